@@ -1,6 +1,6 @@
 #include <postfixlog/base.h>
 
-#define STRING(x) #x
+#define STRING(x)       #x
 #define DOTTED(a, b, c) STRING(a) "." STRING(b) "." STRING(c)
 
 const char *pfl_version(void)

@@ -1,0 +1,215 @@
+#include "lib/daemons/daemons.h"
+
+/*
+ * Outcomes of recipients, written alike by every delivery agent and by the queue
+ * manager and cleanup(8) for them (global/log_adhoc.c):
+ *
+ *   to=<A>[, orig_to=<O>], relay=R[, conn_use=N], delay=D[, delays=D/D/D/D][, tls=T][, dsn=X.Y.Z], status=S (REPLY)
+ *
+ * The reply is often a remote server's, so that only the first status= counts;
+ * it runs to the last parenthesis of the line.
+ */
+struct delivery {
+    piece to, orig_to;
+    bool has_orig_to;
+    struct relay relay;
+    bool has_conn_use;
+    uint32_t conn_use;
+    int64_t delay;
+    piece delays, tls, dsn, status, reply; /* at NULL for none */
+    int64_t parts[4];
+    uint16_t kind;
+};
+
+static bool status_kind(piece status, uint16_t *kind)
+{
+    static const struct {
+        const char *name;
+        uint16_t kind;
+    } kinds[] = {
+        {"sent", PFL_KIND_SENT},
+        {"deferred", PFL_KIND_DEFERRED},
+        {"bounced", PFL_KIND_BOUNCED},
+        {"SOFTBOUNCE", PFL_KIND_DEFERRED}, /* soft_bounce = yes: it stays in the queue */
+        {"deliverable", PFL_KIND_DELIVERABLE},
+        {"undeliverable", PFL_KIND_UNDELIVERABLE},
+        {"undeliverable-but-not-cached", PFL_KIND_UNDELIVERABLE},
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (status.length == strlen(kinds[i].name) && memcmp(status.at, kinds[i].name, status.length) == 0) {
+            *kind = kinds[i].kind;
+            return true;
+        }
+    return false;
+}
+
+/* status=S (REPLY) */
+static bool status(cursor *c, struct delivery *d)
+{
+    if (!literal(c, "status=") || !run_of(c, CLASS_LETTER | CLASS_DASH, &d->status) ||
+        !status_kind(d->status, &d->kind) || !literal(c, " ("))
+        return false;
+    rest(c, &d->reply);
+    if (d->reply.length > 0 && d->reply.at[d->reply.length - 1] == ')')
+        d->reply.length--; /* missing only when the line was cut */
+    return true;
+}
+
+static bool delays(cursor *c, struct delivery *d)
+{
+    const char *from = c->at;
+    for (size_t i = 0; i < 4; i++)
+        if ((i > 0 && !literal(c, "/")) || !pfl_word_delay(c, &d->parts[i]))
+            return false;
+    d->delays = piece_between(from, c->at);
+    return true;
+}
+
+/* What follows the recipient, with its leading comma. */
+static bool outcome(cursor c, struct delivery *d)
+{
+    if (!literal(&c, ", relay=") || !pfl_word_relay(&c, &d->relay))
+        return false;
+    d->has_conn_use = literal(&c, ", conn_use=");
+    if (d->has_conn_use && !number32(&c, &d->conn_use))
+        return false;
+    if (!literal(&c, ", delay=") || !pfl_word_delay(&c, &d->delay))
+        return false;
+    d->delays.at = d->tls.at = d->dsn.at = NULL;
+    if (literal(&c, ", delays=") && !delays(&c, d))
+        return false;
+    if (!literal(&c, ", "))
+        return false;
+    if (literal(&c, "tls=") && (!until_byte(&c, ',', &d->tls) || !literal(&c, " ")))
+        return false;
+    if (literal(&c, "dsn=") && (!until_byte(&c, ',', &d->dsn) || !literal(&c, " ")))
+        return false;
+    return status(&c, d);
+}
+
+/* All readings of what follows to=<A>; the first is kept. */
+static size_t after_to(cursor c, piece to, struct delivery *first, size_t readings)
+{
+    struct delivery d = {.to = to, .orig_to = to};
+    struct addresses originals;
+    cursor after;
+    if (outcome(c, &d)) {
+        if (readings++ == 0)
+            *first = d;
+    } else if (literal(&c, ", orig_to=") && pfl_addresses(c, &originals)) {
+        d.has_orig_to = true;
+        while (pfl_next_address(&originals, &d.orig_to, &after))
+            if (outcome(after, &d) && readings++ == 0)
+                *first = d;
+    }
+    return readings;
+}
+
+/* to=A, without brackets: before 2.3, and in configurations edited to look like it. */
+static bool bare_recipient(cursor c, struct delivery *d)
+{
+    memset(d, 0, sizeof *d);
+    if (!until_byte(&c, ',', &d->to))
+        return false;
+    c.at--;
+    if (literal(&c, ", orig_to=")) {
+        d->has_orig_to = true;
+        if (!until_byte(&c, ',', &d->orig_to))
+            return false;
+        c.at--;
+    }
+    return outcome(c, d);
+}
+
+/* "... queued as QID" of a next hop, "forwarded as QID" of local(8): the reply's last words. */
+static bool queued_as(piece reply, piece *out)
+{
+    const char *end = reply.at + reply.length, *at = end;
+    while (at > reply.at && is_class(at[-1], CLASS_ALNUM))
+        at--;
+    *out = piece_between(at, end);
+    static const char queued[] = "queued as ", forwarded[] = "forwarded as ";
+    size_t before = (size_t)(at - reply.at);
+    return out->length > 0 && ((before >= strlen(queued) && memcmp(at - strlen(queued), queued, strlen(queued)) == 0) ||
+                               (before == strlen(forwarded) && memcmp(reply.at, forwarded, before) == 0));
+}
+
+static void set_delivery(struct line *line, const struct delivery *d)
+{
+    piece next;
+    line->event->kind = d->kind;
+    SET_TEXT(line, delivery, to, d->to);
+    if (d->has_orig_to)
+        SET_TEXT(line, delivery, orig_to, d->orig_to);
+    SET_RELAY(line, delivery, d->relay);
+    if (d->has_conn_use)
+        SET_NUMBER(line, delivery, conn_use, d->conn_use);
+    SET_NUMBER(line, delivery, delay, d->delay);
+    if (d->delays.at) {
+        SET_TEXT(line, delivery, delays, d->delays);
+        SET_NUMBER(line, delivery, delay_before_qmgr, d->parts[0]);
+        SET_NUMBER(line, delivery, delay_in_qmgr, d->parts[1]);
+        SET_NUMBER(line, delivery, delay_setup, d->parts[2]);
+        SET_NUMBER(line, delivery, delay_transmission, d->parts[3]);
+    }
+    if (d->tls.at)
+        SET_TEXT(line, delivery, tls, d->tls);
+    if (d->dsn.at)
+        SET_TEXT(line, delivery, dsn, d->dsn);
+    SET_TEXT(line, delivery, status, d->status);
+    SET_TEXT(line, delivery, reply, d->reply);
+    if (queued_as(d->reply, &next))
+        SET_TEXT(line, delivery, queued_as, next);
+}
+
+static bool recipient(struct line *line, cursor c)
+{
+    struct delivery d;
+    struct addresses recipients;
+    piece to;
+    cursor after;
+    size_t readings = 0;
+    if (!literal(&c, "to="))
+        return false;
+    if (pfl_addresses(c, &recipients)) {
+        while (pfl_next_address(&recipients, &to, &after))
+            readings = after_to(after, to, &d, readings);
+    } else {
+        readings = bare_recipient(c, &d) ? 1 : 0;
+    }
+    if (readings == 0)
+        return false;
+    if (readings == 1) {
+        set_delivery(line, &d);
+    } else {
+        /* Two readings: what kind of outcome it was is the first one's word, everything else is left open. */
+        line->event->kind = d.kind;
+        line->event->flags |= PFL_FLAG_AMBIGUOUS;
+    }
+    return true;
+}
+
+/* status=deferred (bounce failed): no recipient (global/bounce.c) */
+static bool status_alone(struct line *line, cursor c)
+{
+    struct delivery d;
+    if (!status(&c, &d))
+        return false;
+    line->event->kind = d.kind;
+    SET_TEXT(line, delivery, status, d.status);
+    SET_TEXT(line, delivery, reply, d.reply);
+    return true;
+}
+
+bool pfl_read_delivery(struct line *line)
+{
+    if (!line->has_queue || line->event->severity != PFL_SEVERITY_INFO)
+        return false;
+    return recipient(line, line->rest) || status_alone(line, line->rest);
+}
+
+/* smtp(8) and lmtp(8): deliveries, and the TLS connections they are made over. */
+bool pfl_read_client_agent(struct line *line)
+{
+    return pfl_read_delivery(line) || pfl_read_tls(line);
+}

@@ -1,0 +1,232 @@
+#include "lib/daemons/daemons.h"
+
+/*
+ * smtpd(8): sessions and logins. Whatever a client can choose stands behind the
+ * client's own name and address, which it cannot; so each format is read from
+ * the left, and what a client wrote is never searched.
+ */
+
+/* connect from CLIENT */
+static bool connect_from(struct line *line, cursor c)
+{
+    struct client client;
+    if (!literal(&c, "connect from ") || !pfl_word_client(&c, &client) || !cursor_at_end(&c))
+        return false;
+    line->event->kind = PFL_KIND_CONNECT;
+    SET_CLIENT(line, connect, client);
+    return true;
+}
+
+/* The order in which smtpd writes them (smtpd/smtpd.c, smtpd_cmd_table). */
+static const struct command {
+    const char *name;
+    size_t offset; /* of X_ok in the record; X_total follows it */
+    unsigned bit;
+} commands[] = {
+#define COMMAND(name)                                                                                                  \
+    {                                                                                                                  \
+#name "=", offsetof(pfl_disconnect, name##_ok), BIT_disconnect_##name##_ok                                     \
+    }
+    COMMAND(helo), COMMAND(ehlo), COMMAND(xclient), COMMAND(xforward), COMMAND(starttls), COMMAND(auth),
+    COMMAND(mail), COMMAND(rcpt), COMMAND(data),    COMMAND(bdat),     COMMAND(rset),     COMMAND(noop),
+    COMMAND(vrfy), COMMAND(etrn), COMMAND(quit),    COMMAND(help),     COMMAND(unknown),  COMMAND(commands),
+};
+
+#define COMMANDS (sizeof commands / sizeof commands[0])
+
+/* ok or ok/total */
+static bool command_count(struct line *line, cursor *c, const struct command *command)
+{
+    uint32_t counts[2];
+    if (!number32(c, &counts[0]))
+        return false;
+    counts[1] = counts[0];
+    if (literal(c, "/") && !number32(c, &counts[1]))
+        return false;
+    memcpy((char *)&line->event->disconnect + command->offset, counts, sizeof counts);
+    line->event->present |= UINT64_C(3) << command->bit;
+    return true;
+}
+
+/* disconnect from CLIENT[ command=ok[/total]]...[ notes=WORD] */
+static bool disconnect_from(struct line *line, cursor c)
+{
+    struct client client;
+    piece notes;
+    if (!literal(&c, "disconnect from ") || !pfl_word_client(&c, &client))
+        return false;
+    line->event->kind = PFL_KIND_DISCONNECT;
+    SET_CLIENT(line, disconnect, client);
+    size_t i = 0;
+    while (literal(&c, " ")) {
+        if (literal(&c, "notes=")) {
+            rest(&c, &notes);
+            SET_TEXT(line, disconnect, notes, notes);
+            break;
+        }
+        while (i < COMMANDS && !literal(&c, commands[i].name))
+            i++;
+        if (i == COMMANDS || !command_count(line, &c, &commands[i++]))
+            return false;
+    }
+    return cursor_at_end(&c);
+}
+
+/* SMTP commands and states are words of capitals with dashes: RCPT, END-OF-MESSAGE, DATA content. */
+static bool where(cursor *c, piece *out)
+{
+    if (!run_of(c, CLASS_UPPER | CLASS_DASH, out))
+        return false;
+    if (literal(c, " content"))
+        out->length += strlen(" content");
+    return true;
+}
+
+/* lost connection after WHERE[ (N bytes)] from CLIENT; behind a queue ID or NOQUEUE since 3.10 */
+static bool session_end(struct line *line, cursor c)
+{
+    struct client client;
+    piece state;
+    uint64_t bytes = 0;
+    bool counted = false;
+    if (literal(&c, "lost connection after "))
+        line->event->kind = PFL_KIND_LOST_CONNECTION;
+    else if (literal(&c, "timeout after "))
+        line->event->kind = PFL_KIND_TIMEOUT;
+    else
+        return false;
+    if (!where(&c, &state))
+        return false;
+    if (literal(&c, " (")) {
+        if (!number(&c, UINT64_MAX, &bytes) || !literal(&c, " bytes)"))
+            return false;
+        counted = true;
+    }
+    if (!literal(&c, " from ") || !pfl_word_client(&c, &client) || !cursor_at_end(&c))
+        return false;
+    SET_CLIENT(line, session_end, client);
+    SET_TEXT(line, session_end, where, state);
+    if (counted)
+        SET_NUMBER(line, session_end, bytes, bytes);
+    return true;
+}
+
+#define MECHANISM_MAX 20 /* RFC 4422, 3.1 */
+
+/* A mechanism's name as RFC 4422 allows it: what a client sent instead is not believed. */
+static bool mechanism(cursor *c, piece *out)
+{
+    return run_of(c, CLASS_ALNUM | CLASS_DASH, out) && out->length <= MECHANISM_MAX;
+}
+
+/*
+ * warning: CLIENT: SASL MECHANISM authentication failed: REASON[, sasl_username=USER]
+ * warning: CLIENT: SASL MECHANISM authentication aborted
+ *
+ * The mechanism is what the client sent. Only a proper name can be told from the
+ * words behind it; of any other the line says that a login failed, and no more.
+ * The user name (3.9, and late patches of 3.5 to 3.8) ends the line.
+ */
+static bool sasl_failure(struct line *line, cursor c)
+{
+    struct client client;
+    piece method, reason, user;
+    if (!pfl_word_client(&c, &client) || !literal(&c, ": SASL "))
+        return false;
+    SET_CLIENT(line, auth_fail, client);
+    cursor at = c;
+    bool proper = mechanism(&at, &method);
+    cursor aborted = at;
+    if (proper && literal(&aborted, " authentication aborted") && cursor_at_end(&aborted)) {
+        line->event->kind = PFL_KIND_AUTH_ABORT;
+        SET_TEXT(line, auth_fail, sasl_method, method);
+        return true;
+    }
+    line->event->kind = PFL_KIND_AUTH_FAIL;
+    if (!proper || !(literal(&at, " authentication failed: ") || literal(&at, " authentication failed")))
+        return until_literal(&c, " authentication failed", &reason);
+    SET_TEXT(line, auth_fail, sasl_method, method);
+    cursor text = at;
+    if (until_literal(&at, ", sasl_username=", &reason)) {
+        rest(&at, &user);
+        SET_TEXT(line, auth_fail, sasl_username, user);
+    } else {
+        rest(&text, &reason);
+    }
+    if (reason.length)
+        SET_TEXT(line, auth_fail, reason, reason);
+    return true;
+}
+
+/* The text up to the next of the things that may follow a user name. */
+static piece user_name(cursor *c)
+{
+    static const char *const next[] = {", sasl_sender=", ", orig_queue_id=", ", orig_client="};
+    const char *end = c->end;
+    for (size_t i = 0; i < sizeof next / sizeof next[0]; i++) {
+        cursor at = {c->at, end};
+        piece before;
+        if (until_literal(&at, next[i], &before))
+            end = before.at + before.length;
+    }
+    piece user = piece_between(c->at, end);
+    c->at = end;
+    return user;
+}
+
+/*
+ * client=CLIENT[, sasl_method=M][, sasl_username=U][, sasl_sender=S][, orig_queue_id=Q][, orig_client=CLIENT]
+ *
+ * In this order and with nothing between. sasl_sender is the AUTH= of MAIL FROM,
+ * which anyone may send, logged in or not: nothing behind it is believed.
+ */
+static bool client_line(struct line *line, cursor c)
+{
+    struct client client, original;
+    piece method, queue_id, sender;
+    if (!literal(&c, "client=") || !pfl_word_client(&c, &client))
+        return false;
+    line->event->kind = PFL_KIND_CLIENT;
+    SET_CLIENT(line, client, client);
+    if (literal(&c, ", sasl_method=")) {
+        if (!run_of(&c, CLASS_ALNUM | CLASS_DASH, &method))
+            return false;
+        SET_TEXT(line, client, sasl_method, method);
+    }
+    if (literal(&c, ", sasl_username=")) {
+        line->event->kind = PFL_KIND_SASL_LOGIN;
+        piece user = user_name(&c);
+        SET_TEXT(line, client, sasl_username, user);
+    }
+    if (literal(&c, ", sasl_sender=")) {
+        rest(&c, &sender);
+        SET_TEXT(line, client, sasl_sender, sender);
+        return true;
+    }
+    if (literal(&c, ", orig_queue_id=")) {
+        if (!run_of(&c, CLASS_ALNUM, &queue_id))
+            return false;
+        SET_TEXT(line, client, orig_queue_id, queue_id);
+    }
+    if (literal(&c, ", orig_client=")) {
+        if (!pfl_word_client(&c, &original))
+            return false;
+        SET_TEXT(line, client, orig_client_name, original.name);
+        SET_TEXT(line, client, orig_client_addr, original.addr);
+        if (original.has_port)
+            SET_NUMBER(line, client, orig_client_port, original.port);
+    }
+    return cursor_at_end(&c);
+}
+
+bool pfl_read_smtpd(struct line *line)
+{
+    cursor c = line->rest;
+    if (line->event->severity == PFL_SEVERITY_WARNING)
+        return !line->has_queue && sasl_failure(line, c);
+    if (line->event->severity != PFL_SEVERITY_INFO)
+        return false;
+    if (line->has_queue)
+        return client_line(line, c) || session_end(line, c) || pfl_read_reject(line);
+    return connect_from(line, c) || disconnect_from(line, c) || session_end(line, c) || pfl_read_tls(line);
+}

@@ -1,0 +1,79 @@
+#include "lib/daemons/daemons.h"
+
+/* TLS handshakes, written alike by smtpd, smtp, lmtp, postscreen and tlsproxy. */
+
+/* Whom the connection is with: " from CLIENT[ to SNI]" or " to HOST[ADDRESS]:PORT". */
+static bool peer(struct line *line, cursor *c)
+{
+    struct client client;
+    struct relay relay;
+    piece sni;
+    if (literal(c, " to ")) {
+        if (!pfl_word_relay(c, &relay))
+            return false;
+        SET_RELAY(line, tls, relay);
+        return true;
+    }
+    if (!literal(c, " from ") || !(pfl_word_client(c, &client) || pfl_word_endpoint(c, &client)))
+        return false;
+    SET_CLIENT(line, tls, client);
+    if (literal(c, " to ")) {
+        if (!run_of(c, CLASS_ALNUM | CLASS_HOST, &sni))
+            return false;
+        SET_TEXT(line, tls, tls_sni, sni);
+    }
+    return true;
+}
+
+/*
+ * TRUST TLS connection established PEER: PROTOCOL with cipher CIPHER (N/N bits)[ DETAILS]
+ * (tls/tls_misc.c, tls_log_summary; no trust word before 2.5)
+ */
+static bool connection(struct line *line, cursor c)
+{
+    piece trust = {NULL, 0}, state, protocol, cipher, details;
+    uint16_t bits, algorithm_bits;
+    if (!literal(&c, "TLS connection ") && !(run_of(&c, CLASS_LETTER, &trust) && literal(&c, " TLS connection ")))
+        return false;
+    if (!run_of(&c, CLASS_LOWER, &state) || !peer(line, &c) || !literal(&c, ": ") ||
+        !until_literal(&c, " with cipher ", &protocol) || !until_literal(&c, " (", &cipher) || !number16(&c, &bits) ||
+        !literal(&c, "/") || !number16(&c, &algorithm_bits) || !literal(&c, " bits)"))
+        return false;
+    if (literal(&c, " ")) {
+        rest(&c, &details);
+        SET_TEXT(line, tls, tls_details, details);
+    }
+    line->event->kind = PFL_KIND_TLS;
+    if (trust.at)
+        SET_TEXT(line, tls, tls_trust, trust);
+    SET_TEXT(line, tls, tls_state, state);
+    SET_TEXT(line, tls, tls_protocol, protocol);
+    SET_TEXT(line, tls, tls_cipher, cipher);
+    SET_NUMBER(line, tls, tls_cipher_bits, bits);
+    SET_NUMBER(line, tls, tls_algorithm_bits, algorithm_bits);
+    return cursor_at_end(&c);
+}
+
+/* SSL_accept error from CLIENT: REASON (tls/tls_server.c); SSL_connect error to HOST[ADDRESS]:PORT: REASON
+ * (tls/tls_client.c) */
+static bool handshake_error(struct line *line, cursor c)
+{
+    piece reason;
+    if (!literal(&c, "SSL_accept ") && !literal(&c, "SSL_connect "))
+        return false;
+    piece state = piece_between(c.at, c.at + strlen("error"));
+    if (!literal(&c, "error") || !peer(line, &c) || !literal(&c, ": "))
+        return false;
+    rest(&c, &reason);
+    line->event->kind = PFL_KIND_TLS;
+    SET_TEXT(line, tls, tls_state, state);
+    SET_TEXT(line, tls, reason, reason);
+    return true;
+}
+
+bool pfl_read_tls(struct line *line)
+{
+    if (line->has_queue || line->event->severity != PFL_SEVERITY_INFO)
+        return false;
+    return connection(line, line->rest) || handshake_error(line, line->rest);
+}

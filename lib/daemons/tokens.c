@@ -1,0 +1,177 @@
+#include "lib/daemons/tokens.h"
+
+bool pfl_word_client(cursor *c, struct client *out)
+{
+    cursor at = *c;
+    if (!run_of(&at, CLASS_ALNUM | CLASS_HOST, &out->name) || !literal(&at, "[") ||
+        !run_of(&at, CLASS_ALNUM | CLASS_ADDRESS, &out->addr) || !literal(&at, "]"))
+        return false;
+    out->has_port = false;
+    out->port = 0;
+    if (cursor_left(&at) > 1 && at.at[0] == ':' && at.at[1] != ' ') {
+        at.at++;
+        if (!literal(&at, "unknown")) {
+            if (!number16(&at, &out->port))
+                return false;
+            out->has_port = true;
+        }
+    }
+    *c = at;
+    return true;
+}
+
+bool pfl_word_endpoint(cursor *c, struct client *out)
+{
+    cursor at = *c;
+    out->name = piece_between(c->at, c->at);
+    if (!literal(&at, "[") || !run_of(&at, CLASS_ALNUM | CLASS_ADDRESS, &out->addr) || !literal(&at, "]:") ||
+        !number16(&at, &out->port))
+        return false;
+    out->has_port = true;
+    *c = at;
+    return true;
+}
+
+static bool vowel(char byte)
+{
+    return byte != '\0' && strchr("AEIOUaeiou", byte) != NULL;
+}
+
+#define SHORT_MIN 6
+#define SHORT_MAX 21
+#define LONG_MIN  12 /* 6 of seconds, 4 of microseconds, z, 1 of inode */
+#define LONG_MAX  32
+#define LONG_Z    10 /* the z is at this offset or behind it */
+
+bool pfl_word_queue_id(cursor *c, piece *out)
+{
+    cursor at = *c;
+    piece word;
+    if (!run_of(&at, CLASS_ALNUM, &word) || word.length < SHORT_MIN)
+        return false;
+    bool capitals = word.length <= SHORT_MAX, long_form = word.length >= LONG_MIN && word.length <= LONG_MAX;
+    bool digit = false, hex = true, z = false;
+    for (size_t i = 0; i < word.length && (capitals || long_form); i++) {
+        char byte = word.at[i];
+        if (is_class(byte, CLASS_LOWER))
+            capitals = false;
+        if (is_class(byte, CLASS_DIGIT))
+            digit = true;
+        else if (byte > 'F')
+            hex = false;
+        if (vowel(byte))
+            long_form = false;
+        if (byte == 'z' && i >= LONG_Z && i + 1 < word.length)
+            z = true;
+    }
+    if (!(capitals && (digit || hex)) && !(long_form && z))
+        return false;
+    *out = word;
+    *c = at;
+    return true;
+}
+
+/* The end of a quoted local part and its domain, a >; NULL when there is none. A backslash takes a byte with it. */
+static const char *quoted_end(const char *at, const char *end)
+{
+    for (at++; at < end && *at != '"'; at++)
+        if (*at == '\\' && end - at > 1)
+            at++;
+    if (at == end)
+        return NULL;
+    at++;
+    if (at < end && *at == '@')
+        at = memchr(at, '>', (size_t)(end - at));
+    return at != NULL && at < end && *at == '>' ? at : NULL;
+}
+
+bool pfl_addresses(cursor c, struct addresses *out)
+{
+    if (!literal(&c, "<"))
+        return false;
+    *out = (struct addresses){.from = c.at, .next = c.at, .end = c.end};
+    const char *end = cursor_peek(&c) == '"' ? quoted_end(c.at, c.end) : NULL;
+    if (end != NULL) {
+        out->quoted = true;
+        out->next = end;
+    }
+    return true;
+}
+
+/*
+ * Without quotes, what is in front of a > is an address only when its last @ is
+ * followed by a domain: that much smtpd sees to (smtpd/smtpd.c, extract_addr).
+ */
+static bool bare_address(piece p)
+{
+    const char *end = p.at + p.length, *at = end;
+    while (at > p.at && at[-1] != '@')
+        at--;
+    if (at == p.at)
+        return true;
+    if (end - at > 1 && *at == '[')
+        return end[-1] == ']';
+    for (; at < end; at++)
+        if (!is_class(*at, CLASS_HOST) && (unsigned char)*at < 0x80)
+            return false;
+    return true;
+}
+
+bool pfl_next_address(struct addresses *a, piece *address, cursor *after)
+{
+    while (a->next < a->end) {
+        const char *end = memchr(a->next, '>', (size_t)(a->end - a->next));
+        if (end == NULL)
+            return false;
+        a->next = a->quoted ? a->end : end + 1;
+        *address = piece_between(a->from, end);
+        *after = (cursor){end + 1, a->end};
+        if (a->quoted || bare_address(*address))
+            return true;
+    }
+    return false;
+}
+
+bool pfl_word_delay(cursor *c, int64_t *out)
+{
+    cursor at = *c;
+    uint64_t seconds;
+    int64_t microseconds = 0;
+    if (!number(&at, UINT32_MAX, &seconds))
+        return false;
+    if (literal(&at, ".")) {
+        const char *from = at.at;
+        for (int64_t scale = 100000; at.at < at.end && is_class(*at.at, CLASS_DIGIT); scale /= 10)
+            microseconds += (*at.at++ - '0') * scale;
+        if (at.at == from)
+            return false;
+    }
+    *out = (int64_t)seconds * 1000000 + microseconds;
+    *c = at;
+    return true;
+}
+
+bool pfl_word_relay(cursor *c, struct relay *out)
+{
+    cursor at = *c;
+    while (at.at < at.end && *at.at != '[' && *at.at != ',' && *at.at != ' ')
+        at.at++;
+    const char *name_end = at.at;
+    out->addr = piece_between(name_end, name_end);
+    out->has_port = false;
+    out->port = 0;
+    if (literal(&at, "[")) {
+        if (!until_byte(&at, ']', &out->addr))
+            return false;
+        if (literal(&at, ":")) {
+            if (!number16(&at, &out->port))
+                return false;
+            out->has_port = true;
+        }
+    }
+    if (at.at == c->at)
+        return false;
+    out->whole = piece_between(c->at, at.at);
+    *c = at;
+    return true;
+}

@@ -1,0 +1,79 @@
+/*
+ * The words that the grammars of several daemons share: clients, queue IDs,
+ * addresses, next hops, delays. Each moves past its word only when it is there.
+ */
+#ifndef PFL_DAEMONS_TOKENS_H
+#define PFL_DAEMONS_TOKENS_H
+
+#include "lib/parse/line.h"
+
+/* name[address] or name[address]:port (smtpd/smtpd_peer.c, namaddr). */
+struct client {
+    piece name, addr; /* name.length 0 for none */
+    bool has_port;
+    uint16_t port;
+};
+
+bool pfl_word_client(cursor *c, struct client *out);
+
+/* [address]:port, as postscreen and tlsproxy name a client. */
+bool pfl_word_endpoint(cursor *c, struct client *out);
+
+#define SET_CLIENT(line, payload, c)                                                                                   \
+    do {                                                                                                               \
+        if ((c).name.length)                                                                                           \
+            SET_TEXT(line, payload, client_name, (c).name);                                                            \
+        SET_TEXT(line, payload, client_addr, (c).addr);                                                                \
+        if ((c).has_port)                                                                                              \
+            SET_NUMBER(line, payload, client_port, (c).port);                                                          \
+    } while (0)
+
+/*
+ * A queue ID alone (global/mail_queue.h): the short form is 5 hex digits of
+ * microseconds and the inode in hex; the long form has seconds and microseconds
+ * in base 52 without vowels, a z, and the inode in base 51. Files edited by hand
+ * have others, so 6 to 21 capitals and digits with a digit among them do.
+ */
+bool pfl_word_queue_id(cursor *c, piece *out);
+
+/*
+ * The addresses that may stand in <> at a cursor. Since 3.5 Postfix quotes a
+ * local part that needs it (global/info_log_addr_form.c), and a quoted one has a
+ * single reading. Before, and with info_log_addr_form = internal, anything may
+ * stand between the brackets, ">, status=sent (" too: then every > may be the
+ * end, and the caller takes the one behind which the rest of the line fits.
+ */
+struct addresses {
+    const char *from, *next; /* where the address starts, and from where on its end is looked for */
+    const char *end;
+    bool quoted;
+};
+
+/* Moves past nothing: false when there is no < here. */
+bool pfl_addresses(cursor c, struct addresses *out);
+
+/* The next reading, and the cursor behind its >. Quoted ones come once. */
+bool pfl_next_address(struct addresses *a, piece *address, cursor *after);
+
+/* Seconds with up to six decimals (util/format_tv.c), in microseconds. */
+bool pfl_word_delay(cursor *c, int64_t *out);
+
+/* Where a message goes: name[address]:port, name[socket path], or a plain name. Ends at a comma or an end. */
+struct relay {
+    piece whole, addr; /* addr.length 0 for none */
+    bool has_port;
+    uint16_t port;
+};
+
+bool pfl_word_relay(cursor *c, struct relay *out);
+
+#define SET_RELAY(line, payload, r)                                                                                    \
+    do {                                                                                                               \
+        SET_TEXT(line, payload, relay, (r).whole);                                                                     \
+        if ((r).addr.length)                                                                                           \
+            SET_TEXT(line, payload, relay_addr, (r).addr);                                                             \
+        if ((r).has_port)                                                                                              \
+            SET_NUMBER(line, payload, relay_port, (r).port);                                                           \
+    } while (0)
+
+#endif

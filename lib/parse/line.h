@@ -1,0 +1,42 @@
+/*
+ * A line on its way from header to event, as the daemons' grammars see it.
+ */
+#ifndef PFL_PARSE_LINE_H
+#define PFL_PARSE_LINE_H
+
+#include "lib/parse/cursor.h"
+
+#include <postfixlog/events.h>
+
+struct line {
+    const char *text; /* spans count from here */
+    pfl_event *event; /* its head is filled */
+    cursor rest;      /* the text behind the header, the severity word and the queue ID */
+    bool has_queue;   /* a queue ID or NOQUEUE stood before rest */
+};
+
+/*
+ * Reads the message of a line whose header is known: sets kind, severity,
+ * queue ID and record. Implemented by lib/daemons/daemons.c; declared here
+ * because the parser is to its left.
+ */
+void pfl_read_message(struct line *line, piece message);
+
+static inline pfl_span line_span(const struct line *line, piece p)
+{
+    return (pfl_span){(uint16_t)(p.at - line->text), (uint16_t)p.length};
+}
+
+/* present's bit of each field of each record: BIT_connect_client_name. */
+enum {
+#define PFL_PAYLOAD(payload, doc) BIT_START_##payload = 15,
+#define PFL_HAS(payload, name)    BIT_##payload##_##name,
+#include "lib/events/events.def"
+};
+
+/* Set a field of the event's record and its bit of present. */
+#define SET_NUMBER(line, payload, field, value)                                                                        \
+    ((line)->event->payload.field = (value), (line)->event->present |= UINT64_C(1) << BIT_##payload##_##field)
+#define SET_TEXT(line, payload, field, p) SET_NUMBER(line, payload, field, line_span(line, p))
+
+#endif

@@ -1,0 +1,308 @@
+#include "lib/parse/parser.h"
+
+#include "lib/parse/journal.h"
+#include "lib/parse/line.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+/* "host program message": the two blanks that decoded text has and its line may lack. */
+#define DECODED_SLACK 2
+
+#define MIN_LINE    256
+#define DAY_SECONDS 86400
+
+/* References from year 1 to 9999, in microseconds: beyond them years have no four digits. */
+#define MIN_REFERENCE INT64_C(-62135596800000000)
+#define MAX_REFERENCE INT64_C(253402300799999999)
+
+static void *libc_resize(void *context, void *pointer, size_t old_size, size_t new_size)
+{
+    (void)context;
+    (void)old_size;
+    if (new_size == 0) {
+        free(pointer);
+        return NULL;
+    }
+    return realloc(pointer, new_size);
+}
+
+/* Takes in a struct of another release: what this one knows, if the rest is zero. */
+static int32_t read_options(const pfl_parser_options *given, pfl_parser_options *out)
+{
+    memset(out, 0, sizeof *out);
+    if (given == NULL)
+        return PFL_OK;
+    if (given->size == 0)
+        return PFL_ERR_OPTION;
+    const char *bytes = (const char *)given;
+    for (size_t i = sizeof *out; i < given->size; i++)
+        if (bytes[i] != 0)
+            return PFL_ERR_OPTION;
+    memcpy(out, given, given->size < sizeof *out ? given->size : sizeof *out);
+    return out->reserved == 0 ? PFL_OK : PFL_ERR_OPTION;
+}
+
+static bool zones_valid(const pfl_zone *zones, uint32_t count)
+{
+    if (count > PFL_MAX_ZONES || (count > 0 && zones == NULL))
+        return false;
+    for (uint32_t i = 0; i < count; i++)
+        if (zones[i].offset <= -DAY_SECONDS || zones[i].offset >= DAY_SECONDS ||
+            (i > 0 && zones[i].since <= zones[i - 1].since))
+            return false;
+    return true;
+}
+
+int32_t pfl_parser_create(pfl_parser **parser, const pfl_parser_options *options)
+{
+    pfl_parser_options o;
+    if (parser == NULL)
+        return PFL_ERR_ARGUMENT;
+    *parser = NULL;
+    int32_t status = read_options(options, &o);
+    if (status != PFL_OK)
+        return status;
+    if (o.max_line == 0)
+        o.max_line = PFL_MAX_LINE;
+    if (o.max_line < MIN_LINE || o.max_line > PFL_MAX_LINE || !zones_valid(o.zones, o.zone_count) ||
+        o.reference_time < MIN_REFERENCE || o.reference_time > MAX_REFERENCE)
+        return PFL_ERR_ARGUMENT;
+    if (o.allocator.resize == NULL)
+        o.allocator.resize = libc_resize;
+
+    size_t carry = (size_t)o.max_line + 1, decoded = (size_t)o.max_line + DECODED_SLACK;
+    size_t size = sizeof(pfl_parser) + carry + decoded;
+    pfl_parser *p = o.allocator.resize(o.allocator.context, NULL, 0, size);
+    if (p == NULL)
+        return PFL_ERR_MEMORY;
+    memset(p, 0, sizeof *p);
+    p->allocator = o.allocator;
+    p->allocated = size;
+    p->max_line = o.max_line;
+    p->buffer = (char *)(p + 1);
+    p->decoded = p->decoded_at = p->buffer + carry;
+    p->decoded_end = p->decoded + decoded;
+    p->clock.reference = o.reference_time ? o.reference_time : (int64_t)time(NULL) * 1000000;
+    pfl_parser_set_zones(p, o.zones, o.zone_count);
+    *parser = p;
+    return PFL_OK;
+}
+
+void pfl_parser_destroy(pfl_parser *parser)
+{
+    if (parser == NULL)
+        return;
+    pfl_allocator allocator = parser->allocator;
+    allocator.resize(allocator.context, parser, parser->allocated, 0);
+}
+
+int32_t pfl_parser_set_reference(pfl_parser *parser, int64_t reference_time)
+{
+    if (parser == NULL || reference_time < MIN_REFERENCE || reference_time > MAX_REFERENCE)
+        return PFL_ERR_ARGUMENT;
+    parser->clock.reference = reference_time;
+    clock_changed(&parser->clock);
+    return PFL_OK;
+}
+
+int32_t pfl_parser_set_zones(pfl_parser *parser, const pfl_zone *zones, uint32_t count)
+{
+    if (parser == NULL || !zones_valid(zones, count))
+        return PFL_ERR_ARGUMENT;
+    if (count > 0)
+        memcpy(parser->clock.zones, zones, count * sizeof *zones);
+    parser->clock.zone_count = count;
+    clock_changed(&parser->clock);
+    return PFL_OK;
+}
+
+void pfl_start_stream(pfl_parser *parser, uint64_t line, uint64_t offset)
+{
+    parser->line = line;
+    parser->offset = offset;
+    parser->skipping = false;
+    parser->chunk = NULL;
+    parser->chunk_length = parser->chunk_at = parser->carried = 0;
+    parser->finished = false;
+}
+
+int32_t pfl_parser_restart(pfl_parser *parser, uint64_t line, uint64_t offset)
+{
+    if (parser == NULL)
+        return PFL_ERR_ARGUMENT;
+    pfl_start_stream(parser, line, offset);
+    return PFL_OK;
+}
+
+const char *pfl_event_text(const pfl_parser *parser, const void *data, const pfl_event *event)
+{
+    const char *base = (event->flags & PFL_FLAG_TEXT_OWNED) ? parser->buffer : data;
+    return base == NULL ? "" : base + event->text_offset;
+}
+
+static void fill(const struct header *header, piece text, pfl_event *event)
+{
+    struct line line = {.text = text.at, .event = event};
+    event->flags |= header->stamp.flags;
+    event->time = header->stamp.time;
+    if (event->time != PFL_TIME_INVALID)
+        event->present |= PFL_HAS_TIME;
+    event->repeat = header->repeat;
+    event->pid = header->pid;
+    if (header->has_pid)
+        event->present |= PFL_HAS_PID;
+    if (header->host.length) {
+        event->host = line_span(&line, header->host);
+        event->present |= PFL_HAS_HOST;
+    }
+    if (header->program.length) {
+        event->program = line_span(&line, header->program);
+        event->present |= PFL_HAS_PROGRAM;
+    }
+    event->message = line_span(&line, header->message);
+    if (header->last_repeated) {
+        event->kind = PFL_KIND_REPEAT;
+        event->present |= PFL_HAS_MESSAGE;
+    } else {
+        pfl_read_message(&line, header->message);
+    }
+}
+
+static void malformed(piece text, pfl_event *event)
+{
+    event->kind = PFL_KIND_MALFORMED;
+    event->time = PFL_TIME_INVALID;
+    event->flags |= PFL_FLAG_TIME_INVALID;
+    event->repeat = 1;
+    event->message = (pfl_span){0, (uint16_t)text.length};
+    event->present = PFL_HAS_MESSAGE;
+}
+
+/* Text in the parser's buffer is found from there. */
+static void owned(const pfl_parser *parser, piece text, pfl_event *event)
+{
+    event->flags |= PFL_FLAG_TEXT_OWNED;
+    event->text_offset = (uint64_t)(text.at - parser->buffer);
+}
+
+bool pfl_read_line(pfl_parser *parser, piece line, uint64_t text_offset, pfl_event *event)
+{
+    struct header header;
+    piece text = line;
+    bool known, decoded = false;
+    memset(event, 0, sizeof *event);
+    if (line.length > 0 && line.at[0] == '{') {
+        size_t room = (size_t)(parser->decoded_end - parser->decoded_at);
+        if (room < line.length + DECODED_SLACK)
+            return false;
+        known = pfl_read_journal(&parser->clock, line, parser->decoded_at, room, &text, &header);
+        decoded = known;
+        if (known)
+            parser->decoded_at = parser->decoded + (text.at - parser->decoded) + text.length;
+        else
+            text = line;
+    } else {
+        known = pfl_read_header(&parser->clock, line, &header);
+    }
+    event->line = parser->line + 1;
+    event->offset = parser->offset;
+    event->text_offset = text_offset;
+    event->text_length = (uint32_t)text.length;
+    if (decoded)
+        owned(parser, text, event);
+    if (known)
+        fill(&header, text, event);
+    else
+        malformed(text, event);
+    return true;
+}
+
+static int32_t check_event(const pfl_parser *parser, const void *event, size_t event_size)
+{
+    if (parser == NULL || event == NULL)
+        return PFL_ERR_ARGUMENT;
+    if (event_size != sizeof(pfl_event))
+        return PFL_ERR_LAYOUT;
+    if (parser->carried > 0 || parser->chunk_at < parser->chunk_length)
+        return PFL_ERR_STATE;
+    return PFL_OK;
+}
+
+int32_t pfl_parse_line(pfl_parser *parser, const void *line, size_t length, pfl_event *event, size_t event_size)
+{
+    int32_t status = check_event(parser, event, event_size);
+    if (status == PFL_OK && line == NULL && length > 0)
+        status = PFL_ERR_ARGUMENT;
+    if (status != PFL_OK)
+        return status;
+    const char *text = line == NULL ? "" : line;
+    uint64_t used = (uint64_t)length + 1;
+    if (length > 0 && text[length - 1] == '\n') {
+        length--;
+        used--;
+    }
+    bool cut = length > parser->max_line;
+    if (cut)
+        length = parser->max_line;
+    else if (length > 0 && text[length - 1] == '\r')
+        length--;
+    parser->decoded_at = parser->decoded;
+    pfl_read_line(parser, (piece){text, length}, 0, event);
+    if (cut)
+        event->flags |= PFL_FLAG_TRUNCATED;
+    parser->line++;
+    parser->offset += used;
+    return PFL_OK;
+}
+
+/* Copies what fits of text[0 .. length); false when some did not. */
+static bool append(pfl_parser *parser, const char *end, const char *text, size_t length, piece *out)
+{
+    size_t room = (size_t)(end - parser->decoded_at);
+    size_t kept = length < room ? length : room;
+    if (kept > 0)
+        memcpy(parser->decoded_at, text, kept);
+    *out = (piece){parser->decoded_at, kept};
+    parser->decoded_at += kept;
+    return kept == length;
+}
+
+int32_t pfl_parse_message(pfl_parser *parser, const pfl_message *message, pfl_event *event, size_t event_size)
+{
+    int32_t status = check_event(parser, event, event_size);
+    if (status != PFL_OK)
+        return status;
+    if (message == NULL)
+        return PFL_ERR_ARGUMENT;
+    if (message->size != sizeof *message)
+        return PFL_ERR_OPTION;
+    if ((message->host == NULL && message->host_length) || (message->program == NULL && message->program_length) ||
+        (message->message == NULL && message->message_length))
+        return PFL_ERR_ARGUMENT;
+
+    struct header header = {.repeat = 1, .pid = message->pid, .has_pid = message->pid != 0};
+    header.stamp = (struct stamp){message->time, message->time == PFL_TIME_INVALID ? PFL_FLAG_TIME_INVALID : 0};
+    parser->decoded_at = parser->decoded;
+    const char *end = parser->decoded + parser->max_line;
+    piece blank;
+    bool whole = append(parser, end, message->host, message->host_length, &header.host) &
+                 append(parser, end, " ", 1, &blank) &
+                 append(parser, end, message->program, message->program_length, &header.program) &
+                 append(parser, end, " ", 1, &blank) &
+                 append(parser, end, message->message, message->message_length, &header.message);
+    pfl_unwrap_message(&header);
+
+    piece text = piece_between(parser->decoded, parser->decoded_at);
+    memset(event, 0, sizeof *event);
+    event->line = parser->line + 1;
+    event->offset = parser->offset;
+    event->text_length = (uint32_t)text.length;
+    owned(parser, text, event);
+    fill(&header, text, event);
+    if (!whole)
+        event->flags |= PFL_FLAG_TRUNCATED;
+    parser->line++;
+    parser->offset += (uint64_t)message->message_length + 1;
+    return PFL_OK;
+}

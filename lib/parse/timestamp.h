@@ -1,0 +1,63 @@
+/*
+ * Stamps: the forms in which syslog daemons, journald and postlogd write a time,
+ * and what a year or zone that is not written must be.
+ */
+#ifndef PFL_PARSE_TIMESTAMP_H
+#define PFL_PARSE_TIMESTAMP_H
+
+#include "lib/parse/cursor.h"
+
+#include <postfixlog/parser.h>
+
+/* What turns a clock reading into a time; the last stamp is kept, as a log's next line mostly repeats it. */
+struct clock {
+    int64_t reference; /* microseconds, UTC */
+    pfl_zone zones[PFL_MAX_ZONES];
+    uint32_t zone_count;
+    bool has_last;
+    char last[16]; /* the 16 bytes of the RFC 3164 stamp that last_stamp was read from */
+    struct stamp {
+        int64_t time;
+        uint32_t flags;
+    } last_stamp;
+};
+
+/* A reading of a clock: what a stamp says before a year or zone is inferred. */
+struct reading {
+    int32_t year; /* YEAR_UNKNOWN when the stamp has none */
+    uint32_t month, day, hour, minute, second, microsecond;
+    bool has_offset;
+    int32_t offset; /* seconds ahead of UTC */
+};
+
+#define YEAR_UNKNOWN INT32_MIN
+
+/* Days from 1970-01-01 to a day of the Gregorian calendar. */
+int64_t pfl_days_from_civil(int64_t year, uint32_t month, uint32_t day);
+
+/* The year a day lies in, counted from 1970-01-01. */
+int64_t pfl_year_of_day(int64_t days);
+
+/*
+ * Each reads one form and moves past it and the blank behind it; false when the
+ * form is not there. A stamp of the right form with an impossible value is
+ * there, with the flag PFL_FLAG_TIME_INVALID.
+ */
+bool pfl_stamp_rfc3164(struct clock *clock, cursor *c, struct stamp *out);    /* Nov  3 17:04:50 */
+bool pfl_stamp_iso(const struct clock *clock, cursor *c, struct stamp *out);  /* 2026-11-23T17:04:50.573796+00:00 */
+bool pfl_stamp_full(const struct clock *clock, cursor *c, struct stamp *out); /* Mon 2026-11-23 17:07:54 UTC */
+bool pfl_stamp_unix(cursor *c, struct stamp *out);                            /* 1795453674.359126 */
+
+/* The clock reading of an RFC 3164 stamp alone, without the blank behind it. */
+bool pfl_reading_rfc3164(cursor *c, struct reading *out);
+
+/* The reading as if its clock showed UTC, in seconds since 1970; false when it is impossible or has no year. */
+bool pfl_reading_seconds(const struct reading *r, int64_t *out);
+
+/* Forgets the last stamp: the reference or the zones changed. */
+static inline void clock_changed(struct clock *clock)
+{
+    clock->has_last = false;
+}
+
+#endif
