@@ -21,6 +21,13 @@ struct delivery {
     uint16_t kind;
 };
 
+/* The readings of a line: all that differ behind the addresses. An address that might have swallowed the next does not.
+ */
+struct readings {
+    struct delivery first;
+    size_t count;
+};
+
 static bool status_kind(piece status, uint16_t *kind)
 {
     static const struct {
@@ -87,22 +94,29 @@ static bool outcome(cursor c, struct delivery *d)
     return status(&c, d);
 }
 
-/* All readings of what follows to=<A>; the first is kept. */
-static size_t after_to(cursor c, piece to, struct delivery *first, size_t readings)
+static void add_reading(struct readings *readings, const struct delivery *d)
+{
+    if (readings->count == 0)
+        readings->first = *d;
+    else if (readings->first.relay.whole.at == d->relay.whole.at)
+        return;
+    readings->count++;
+}
+
+/* All readings of what follows to=<A>. */
+static void after_to(cursor c, piece to, struct readings *readings)
 {
     struct delivery d = {.to = to, .orig_to = to};
     struct addresses originals;
     cursor after;
     if (outcome(c, &d)) {
-        if (readings++ == 0)
-            *first = d;
+        add_reading(readings, &d);
     } else if (literal(&c, ", orig_to=") && pfl_addresses(c, &originals)) {
         d.has_orig_to = true;
         while (pfl_next_address(&originals, &d.orig_to, &after))
-            if (outcome(after, &d) && readings++ == 0)
-                *first = d;
+            if (outcome(after, &d))
+                add_reading(readings, &d);
     }
-    return readings;
 }
 
 /* to=A, without brackets: before 2.3, and in configurations edited to look like it. */
@@ -164,26 +178,25 @@ static void set_delivery(struct line *line, const struct delivery *d)
 
 static bool recipient(struct line *line, cursor c)
 {
-    struct delivery d;
+    struct readings readings = {.count = 0};
     struct addresses recipients;
     piece to;
     cursor after;
-    size_t readings = 0;
     if (!literal(&c, "to="))
         return false;
     if (pfl_addresses(c, &recipients)) {
         while (pfl_next_address(&recipients, &to, &after))
-            readings = after_to(after, to, &d, readings);
-    } else {
-        readings = bare_recipient(c, &d) ? 1 : 0;
+            after_to(after, to, &readings);
+    } else if (bare_recipient(c, &readings.first)) {
+        readings.count = 1;
     }
-    if (readings == 0)
+    if (readings.count == 0)
         return false;
-    if (readings == 1) {
-        set_delivery(line, &d);
+    if (readings.count == 1) {
+        set_delivery(line, &readings.first);
     } else {
-        /* Two readings: what kind of outcome it was is the first one's word, everything else is left open. */
-        line->event->kind = d.kind;
+        /* What kind of outcome it was is the first reading's word; everything else is left open. */
+        line->event->kind = readings.first.kind;
         line->event->flags |= PFL_FLAG_AMBIGUOUS;
     }
     return true;

@@ -9,7 +9,9 @@
  * TEXT quotes addresses in a form without quotes, and U and S are free text, so
  * an address can hold a whole context of its own. Every place where the context
  * may start is tried, with every end its addresses may have; only a context that
- * fits to the end of the line counts, and if two do, none is believed.
+ * fits to the end of the line counts. If two do that differ in what is behind
+ * the addresses, none is believed. (That an address might have swallowed the next
+ * one, "x> to=<y", can be said of every line: the short reading is taken.)
  */
 struct context {
     const char *text_end;
@@ -39,8 +41,14 @@ static void sasl(cursor c, struct context *x, struct readings *out)
     }
     if (literal(&c, " sasl_sender="))
         rest(&c, &x->sasl_sender);
-    if (cursor_at_end(&c) && out->count++ == 0)
+    if (!cursor_at_end(&c))
+        return;
+    const struct context *first = &out->first;
+    if (out->count == 0)
         out->first = *x;
+    else if (x->proto.at == first->proto.at && x->helo.length == first->helo.length)
+        return;
+    out->count++;
 }
 
 /* smtpd replaces these in a HELO name (smtpd/smtpd.c, helo_cmd; printable and NEUTER_CHARACTERS). */

@@ -80,11 +80,19 @@ static struct date date_of(int32_t days)
 
 void pfl_output_time(struct output *out, int64_t microseconds)
 {
-    /* Rounded down, before 1970 too. */
-    int64_t second = microseconds / MILLION - (microseconds % MILLION < 0);
-    uint32_t fraction = (uint32_t)(microseconds - second * MILLION);
-    int32_t day = (int32_t)(second / DAY_SECONDS - (second % DAY_SECONDS < 0));
-    uint32_t clock = (uint32_t)(second - (int64_t)day * DAY_SECONDS);
+    int64_t second = microseconds / MILLION;
+    int32_t fraction = (int32_t)(microseconds % MILLION);
+    if (fraction < 0) { /* before 1970, division rounds up */
+        second--;
+        fraction += MILLION;
+    }
+    int32_t day = (int32_t)(second / DAY_SECONDS);
+    int32_t clock_second = (int32_t)(second % DAY_SECONDS);
+    if (clock_second < 0) {
+        day--;
+        clock_second += DAY_SECONDS;
+    }
+    uint32_t clock = (uint32_t)clock_second;
     struct date date = date_of(day);
 
     char text[LONGEST_TIME], *at = text;
@@ -106,7 +114,7 @@ void pfl_output_time(struct output *out, int64_t microseconds)
     at = put_digits(at, clock % 60, 2);
     if (fraction != 0) {
         *at++ = '.';
-        at = put_digits(at, fraction, 6);
+        at = put_digits(at, (uint32_t)fraction, 6);
     }
     *at++ = 'Z';
     output_bytes(out, text, (size_t)(at - text));
