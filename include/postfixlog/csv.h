@@ -13,10 +13,15 @@ extern "C" {
 /*
  * Writes the row of column names, or one event as a row, without a line end.
  *
- * The columns are kind, time, file, line, the fields of all kinds in the order
- * of their ids, repeat and flags (names joined by a blank). Absent is an empty
- * cell, empty text is "". Values are those of the JSON form, and text is escaped
- * by its rules, except that a cell is one line: control characters are \xHH.
+ * The columns are kind, time, file, line, the head's other fields, the fields of
+ * all kinds in the order of their ids, repeat (always written) and flags (names
+ * joined by a blank). Derived fields have none. Absent is an empty cell, empty
+ * text is "". Values are those of the JSON form, and text is escaped by its
+ * rules, except that a row is one line and CSV has no \u: controls, bidirectional
+ * marks and line separators are the \xHH of their bytes.
+ *
+ * Text is not changed for the sake of spreadsheets: one that takes a cell which
+ * starts with = or @ for a formula has to be told to import text.
  *
  * Arguments and results as pfl_event_json.
  */

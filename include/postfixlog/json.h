@@ -13,21 +13,24 @@ extern "C" {
 /*
  * Writes one event as a JSON object, without a line end, into buffer[0 .. capacity).
  *
- * Keys come in schema order: kind, time, file, line, the head's fields, the
- * kind's; absent fields are left out. A time is a string in UTC
+ * Keys come in schema order: kind, time, file, line, host, program, pid,
+ * queue_id, severity, the fields of the kind's record, message; absent fields
+ * are left out. A time is a string in UTC
  * ("2026-07-10T05:02:12Z", with six digits of a second when it has a fraction),
  * a duration a number of seconds, everything else a number or a string. repeat
  * is a key when it is not 1, and so is each flag that is set ("ambiguous":true).
  *
  * Text that is not UTF-8 keeps its bytes as \xHH: the object then has
- * "escaped":true, and a backslash that would read as such a byte is itself
- * written \x5c, so two different texts never become one. C0 and C1 controls and
- * bidirectional marks are \u escapes.
+ * "escaped":true, and so it has when a backslash that would read as such a byte
+ * is itself written \x5c: two different texts never become one. Controls (C0, DEL
+ * and C1), bidirectional marks and line separators are \u escapes.
  *
  * text is pfl_event_text() of the event. file is the key file (0-terminated), or
  * NULL for none. Sets *length to the length of the object. Returns PFL_OK;
  * PFL_FULL when it does not fit (call again with *length bytes: nothing useful
- * was written); PFL_ERR_ARGUMENT. Any thread.
+ * was written; buffer may be NULL when capacity is 0); PFL_ERR_ARGUMENT, also for
+ * a span that ends behind the text. A year beyond 0000 to 9999 is written with
+ * its sign and six digits. Any thread.
  */
 PFL_API int32_t pfl_event_json(const pfl_event *event, const char *text, const char *file, char *buffer,
                                size_t capacity, size_t *length);

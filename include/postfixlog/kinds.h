@@ -43,7 +43,7 @@ enum {
     PFL_KIND_ERROR = 72, /* error: an error, fatal or panic message */
 };
 
-/* Fields: one number a name, in all kinds; for pfl_event_field(). */
+/* Fields: one number a name, in all kinds; for pfl_event_span() and pfl_field_info(). */
 enum {
     PFL_FIELD_TIME = 1,
     PFL_FIELD_HOST = 2,

@@ -143,7 +143,7 @@ static void queue_id(struct line *line)
     }
 }
 
-/* Postfix cuts its text at this many bytes, the severity word not counted (util/msg_output.c, util/msg_vstring). */
+/* Postfix cuts its text at this many bytes, the severity word not counted (util/msg_syslog.c, util/msg_logger.c). */
 #define TEXT_LIMIT 2000
 
 static uint16_t plain_kind(uint8_t severity)

@@ -25,7 +25,7 @@ struct readings {
     bool raw_helo; /* smtpd has not replaced what is special in the HELO name */
 };
 
-/* More readings than these say no more. */
+/* A second reading settles it; a third says no more. */
 #define ENOUGH 2
 
 /* [ sasl_method=M][ sasl_username=U][ sasl_sender=S], to the end of the line (3.10). */
@@ -51,7 +51,7 @@ static void sasl(cursor c, struct context *x, struct readings *out)
     out->count++;
 }
 
-/* smtpd replaces these in a HELO name (smtpd/smtpd.c, helo_cmd; printable and NEUTER_CHARACTERS). */
+/* smtpd replaces these in a HELO name (smtpd/smtpd.c, NEUTER_CHARACTERS). */
 static bool clean_helo(piece helo)
 {
     for (size_t i = 0; i < helo.length; i++)

@@ -144,7 +144,7 @@ int main(void)
         printf("    PFL_KIND_%s = %d, /* %s: %s */\n", kinds[i].constant, kinds[i].code, kinds[i].name, kinds[i].doc);
     puts("};\n"
          "\n"
-         "/* Fields: one number a name, in all kinds; for pfl_event_field(). */\n"
+         "/* Fields: one number a name, in all kinds; for pfl_event_span() and pfl_field_info(). */\n"
          "enum {");
     for (size_t i = 0; i < COUNT(fields); i++) {
         printf("    PFL_FIELD_");
