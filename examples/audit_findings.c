@@ -1,0 +1,90 @@
+/* Findings: making them, finding them, and the order of the rules. Contract in audit_findings.h. */
+#include "audit_findings.h"
+#include "terminal.h"
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const severities[] = {"info", "low", "medium", "high", "critical"};
+static const char *const verdicts[] = {"unknown", "clean", "attacked", "check", "likely", "compromised"};
+
+const char *severity_name(severity s)
+{
+    return severities[s];
+}
+
+bool severity_from_name(const char *name, severity *s)
+{
+    for (int i = SEVERITY_INFO; i <= SEVERITY_CRITICAL; i++)
+        if (strcmp(name, severities[i]) == 0) {
+            *s = (severity)i;
+            return true;
+        }
+    return false;
+}
+
+const char *verdict_name(verdict v)
+{
+    return verdicts[v];
+}
+
+bool attempt_before(const attempt *one, const attempt *other)
+{
+    return one->time != other->time ? one->time < other->time : one->order < other->order;
+}
+
+finding *finding_add(audit *a, const char *rule, severity s, const subject *who)
+{
+    a->findings = must_resize(a->findings, (a->finding_count + 1) * sizeof *a->findings);
+    finding *f = &a->findings[a->finding_count++];
+    *f = (finding){.rule = rule, .severity = s, .who = who};
+    return f;
+}
+
+void finding_clue(finding *f, const clue *c)
+{
+    for (size_t i = 0; c != NULL && i < f->evidence_count; i++)
+        if (f->evidence[i]->line == c->line && f->evidence[i]->file == c->file)
+            return;
+    if (c != NULL && f->evidence_count < FINDING_EVIDENCE)
+        f->evidence[f->evidence_count++] = c;
+}
+
+void finding_sources(const audit *a, finding *f, int64_t start, int64_t end)
+{
+    const attempts *logins = &a->t->logins;
+    uint32_t name = table_find(&a->t->names, f->who->name, f->who->name_length);
+    for (size_t i = 0; i < logins->count && f->source_count < FINDING_SOURCES; i++) {
+        const attempt *l = &logins->items[i];
+        if (l->name != name || l->time < start || l->time > end)
+            continue;
+        size_t k = 0;
+        while (k < f->source_count && f->sources[k] != l->address)
+            k++;
+        if (k == f->source_count)
+            f->sources[f->source_count++] = l->address;
+    }
+}
+
+const finding *audit_find(const audit *a, const subject *who, const char *rule)
+{
+    const finding *worst = NULL;
+    for (size_t i = 0; i < a->finding_count; i++) {
+        const finding *f = &a->findings[i];
+        if (f->who == who && strcmp(f->rule, rule) == 0 && (worst == NULL || f->severity > worst->severity))
+            worst = f;
+    }
+    return worst;
+}
+
+void audit_run(audit *a)
+{
+    audit_access(a);
+    audit_abuse(a);
+    audit_judge(a);
+}
+
+void audit_free(audit *a)
+{
+    free(a->findings);
+    free(a->judgements);
+}
