@@ -115,10 +115,13 @@ static void describe_access(audit *a, finding *f, const window *w, uint32_t addr
     f->sources[f->source_count++] = addr;
     f->techniques[0] = own >= FOR_ACCOUNT || w->strangers < STRANGERS ? "T1110.001" : "T1110.003";
     f->techniques[1] = w->strangers >= STRANGERS && own >= FOR_ACCOUNT ? "T1110.003" : NULL;
-    snprintf(f->what, sizeof f->what,
-             "%" PRIu64 " failed logins from %.*s in the %s before the success: %" PRIu64 " for this account, %" PRIu64
-             " user names that never logged in from there",
-             w->failures, (int)(length < 64 ? length : 64), text, span, own, w->strangers);
+    int used =
+        snprintf(f->what, sizeof f->what,
+                 "%" PRIu64 " failed logins from %.*s in the %s before the success, %" PRIu64 " for this account",
+                 w->failures, (int)(length < 64 ? length : 64), text, span, own);
+    if (w->strangers > 0)
+        snprintf(f->what + used, sizeof f->what - (size_t)used,
+                 " and on %" PRIu64 " user names that never logged in from there", w->strangers);
 }
 
 /* One login against the windows before it: the finding of this pair is made, or made worse. */
@@ -234,13 +237,13 @@ static void rule_success_after_failures(audit *a)
     attempts *silent = &a->t->silent;
     sort(silent, by_address);
     place = 0;
-    for (size_t i = 0, end; i < silent->count; i = end) {
+    for (size_t i = 0, l = 0, end; i < silent->count; i = end) {
         end = run_of(silent, i, false);
         window fast = failures_from(a, silent->items[i].address, &place, 0);
         bool was_here = false;
-        for (size_t k = 0; fast.count > 0 && k < logins->count; k++)
-            was_here |= logins->items[k].address == silent->items[i].address &&
-                        attempt_before(&logins->items[k], &fast.items[0]);
+        for (; l < logins->count && logins->items[l].address <= silent->items[i].address; l++)
+            was_here |= logins->items[l].address == silent->items[i].address && fast.count > 0 &&
+                        attempt_before(&logins->items[l], &fast.items[0]);
         if (fast.count == 0 || is_masked(a, silent->items[i].address))
             continue;
         for (size_t k = i; k < end; k++)
@@ -400,7 +403,8 @@ static void rule_system_account(audit *a)
             f->end = s->last;
             f->count = s->messages;
             f->techniques[0] = "T1078";
-            snprintf(f->what, sizeof f->what, "%" PRIu64 " messages by a system or test account", s->messages);
+            snprintf(f->what, sizeof f->what, "a system or test account logs in and sends mail: %" PRIu64 " times",
+                     s->messages);
             finding_sources(a, f, s->first, s->last);
             finding_clue(f, s->first_message);
             break;

@@ -37,6 +37,12 @@ finding *finding_add(audit *a, const char *rule, severity s, const subject *who)
     a->findings = must_resize(a->findings, (a->finding_count + 1) * sizeof *a->findings);
     finding *f = &a->findings[a->finding_count++];
     *f = (finding){.rule = rule, .severity = s, .who = who};
+    uint32_t chain = who != NULL ? who->number : a->t->subject_count;
+    if (a->chains[chain].first == 0)
+        a->chains[chain].first = a->finding_count;
+    else
+        a->findings[a->chains[chain].last - 1].next = a->finding_count;
+    a->chains[chain].last = a->finding_count;
     return f;
 }
 
@@ -65,19 +71,31 @@ void finding_sources(const audit *a, finding *f, int64_t start, int64_t end)
     }
 }
 
+const finding *audit_first(const audit *a, const subject *who)
+{
+    size_t first = a->chains[who != NULL ? who->number : a->t->subject_count].first;
+    return first > 0 ? &a->findings[first - 1] : NULL;
+}
+
+const finding *audit_next(const audit *a, const finding *f)
+{
+    return f->next > 0 ? &a->findings[f->next - 1] : NULL;
+}
+
 const finding *audit_find(const audit *a, const subject *who, const char *rule)
 {
     const finding *worst = NULL;
-    for (size_t i = 0; i < a->finding_count; i++) {
-        const finding *f = &a->findings[i];
-        if (f->who == who && strcmp(f->rule, rule) == 0 && (worst == NULL || f->severity > worst->severity))
+    for (const finding *f = audit_first(a, who); f != NULL; f = audit_next(a, f))
+        if (strcmp(f->rule, rule) == 0 && (worst == NULL || f->severity > worst->severity))
             worst = f;
-    }
     return worst;
 }
 
 void audit_run(audit *a)
 {
+    size_t size = (a->t->subject_count + 1) * sizeof *a->chains;
+    a->chains = must_resize(NULL, size);
+    memset(a->chains, 0, size);
     audit_access(a);
     audit_abuse(a);
     audit_judge(a);
@@ -86,5 +104,6 @@ void audit_run(audit *a)
 void audit_free(audit *a)
 {
     free(a->findings);
+    free(a->chains);
     free(a->judgements);
 }

@@ -46,6 +46,7 @@ typedef struct finding {
     int access, abuse; /* what it scores; nothing in a low form */
     bool beats_own;    /* five times what the account itself did on earlier days */
     bool had_own;      /* there were such days */
+    size_t next;       /* the next one of the same subject, its place + 1; 0 for none */
     char what[256];    /* the reason with its numbers and limits; holds text of the log */
 } finding;
 
@@ -63,6 +64,9 @@ typedef struct audit {
 
     finding *findings;
     size_t finding_count;
+    struct {
+        size_t first, last; /* place + 1 */
+    } *chains;              /* by the subject's number; behind them the server's */
     judgement *judgements;
     verdict verdict;        /* the server's: the worst of its subjects */
     uint64_t masked;        /* internal addresses that several accounts use: access rules leave them out */
@@ -72,6 +76,10 @@ typedef struct audit {
 /* Runs all rules over a finished tally. Sorts the tally's attempts. */
 void audit_run(audit *a);
 void audit_free(audit *a);
+
+/* The findings of a subject (NULL: the server), in the order they were made. */
+const finding *audit_first(const audit *a, const subject *who);
+const finding *audit_next(const audit *a, const finding *f);
 
 /* The worst finding of a rule for a subject (NULL: the server); NULL when there is none. */
 const finding *audit_find(const audit *a, const subject *who, const char *rule);

@@ -99,9 +99,8 @@ static verdict judge_account(const audit *a, const subject *s, const judgement *
     if (j->abuse >= 8 && beats_own)
         return VERDICT_LIKELY;
     /* A first run over one log knows nothing about the account: the spread has to tell. */
-    bool is_spread = senders != NULL || from_everywhere(a, s) ||
-                     (failed_high && failed->count >= 20 && refused != NULL && refused->severity >= SEVERITY_HIGH);
-    if (!had_own && rate_high && is_spread)
+    bool unwanted = failed_high && many_failed_domains(failed) && refused != NULL && refused->severity >= SEVERITY_HIGH;
+    if (!had_own && rate_high && (senders != NULL || unwanted || from_everywhere(a, s)))
         return VERDICT_LIKELY;
     return j->access + j->abuse >= 3 ? VERDICT_CHECK : VERDICT_CLEAN;
 }
