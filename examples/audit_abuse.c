@@ -172,6 +172,7 @@ static void report_hits(audit *a, const subject *s, const hit *rate, const hit *
     if (failed->any) {
         const hour *h = failed->worst;
         finding *f = add_hit(a, s, "R11", failed, h->detail->failed);
+        f->domains = h->detail->failed_domain_count;
         f->abuse = failed->high ? 4 : 2;
         hour_text(h, when);
         snprintf(f->what, sizeof f->what,
@@ -304,8 +305,8 @@ static void judge_senders(audit *a, const subject *s, const first_use *uses, siz
     f->techniques[0] = "T1078";
     int used = snprintf(f->what, sizeof f->what, "%zu new sender addresses within 24 hours (limit %d)", most, SENDERS);
     if (foreign > 0)
-        snprintf(f->what + used, sizeof f->what - (size_t)used, ", in %zu foreign domains at a time (limit %d)", foreign,
-                 FOREIGN_DOMAINS);
+        snprintf(f->what + used, sizeof f->what - (size_t)used, ", in %zu foreign domains at a time (limit %d)",
+                 foreign, FOREIGN_DOMAINS);
     finding_sources(a, f, start, end);
     for (size_t i = 0; i < 3; i++)
         finding_clue(f, s->sender_clues[i]);

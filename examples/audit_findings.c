@@ -27,9 +27,65 @@ const char *verdict_name(verdict v)
     return verdicts[v];
 }
 
+/* --- Attempts in order ------------------------------------------------------- */
+
 bool attempt_before(const attempt *one, const attempt *other)
 {
     return one->time != other->time ? one->time < other->time : one->order < other->order;
+}
+
+static int by_time(const attempt *x, const attempt *y)
+{
+    return attempt_before(x, y) ? -1 : attempt_before(y, x);
+}
+
+static int by_address(const void *left, const void *right)
+{
+    const attempt *x = left, *y = right;
+    return x->address != y->address ? (x->address < y->address ? -1 : 1) : by_time(x, y);
+}
+
+static int by_address_and_name(const void *left, const void *right)
+{
+    const attempt *x = left, *y = right;
+    if (x->address != y->address || x->name == y->name)
+        return by_address(x, y);
+    return x->name < y->name ? -1 : 1;
+}
+
+static int by_name(const void *left, const void *right)
+{
+    const attempt *x = left, *y = right;
+    return x->name != y->name ? (x->name < y->name ? -1 : 1) : by_time(x, y);
+}
+
+static void sort(attempts *list, int (*order)(const void *, const void *))
+{
+    if (list->count > 0)
+        qsort(list->items, list->count, sizeof *list->items, order);
+}
+
+void attempts_by_address(attempts *list)
+{
+    sort(list, by_address);
+}
+
+void attempts_by_address_and_name(attempts *list)
+{
+    sort(list, by_address_and_name);
+}
+
+void attempts_by_name(attempts *list)
+{
+    sort(list, by_name);
+}
+
+/* --- Findings ---------------------------------------------------------------- */
+
+bool audit_is_masked(const audit *a, uint32_t addr)
+{
+    const address *record = table_at(&a->t->addresses, addr);
+    return record->internal && record->accounts >= 2;
 }
 
 finding *finding_add(audit *a, const char *rule, severity s, const subject *who)
@@ -97,6 +153,7 @@ void audit_run(audit *a)
     a->chains = must_resize(NULL, size);
     memset(a->chains, 0, size);
     audit_access(a);
+    audit_accounts(a);
     audit_abuse(a);
     audit_judge(a);
 }

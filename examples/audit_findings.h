@@ -38,6 +38,7 @@ typedef struct finding {
     const subject *who; /* NULL: the server */
     int64_t start, end;
     uint64_t count, limit;             /* of what the rule counts */
+    uint32_t domains;                  /* R11: over how many, 32 at most */
     uint32_t sources[FINDING_SOURCES]; /* addresses*/
     size_t source_count;
     const char *techniques[2]; /* MITRE ATT&CK ids, or NULL */
@@ -66,7 +67,7 @@ typedef struct audit {
     size_t finding_count;
     struct {
         size_t first, last; /* place + 1 */
-    } *chains;              /* by the subject's number; behind them the server's */
+    } * chains;             /* by the subject's number; behind them the server's */
     judgement *judgements;
     verdict verdict;        /* the server's: the worst of its subjects */
     uint64_t masked;        /* internal addresses that several accounts use: access rules leave them out */
@@ -86,6 +87,7 @@ const finding *audit_find(const audit *a, const subject *who, const char *rule);
 
 /* Parts of audit_run(), in this order. */
 void audit_access(audit *a);
+void audit_accounts(audit *a);
 void audit_abuse(audit *a);
 void audit_judge(audit *a);
 
@@ -96,7 +98,13 @@ void finding_clue(finding *f, const clue *c);
 /* Adds the addresses that a subject handed in mail from in [start, end]. */
 void finding_sources(const audit *a, finding *f, int64_t start, int64_t end);
 
-/* Whether an attempt of a sorted list came before another: time, then the order of reading. */
+/* Attempts in the order of time, then of reading; the lists by address or by name first. */
 bool attempt_before(const attempt *one, const attempt *other);
+void attempts_by_address(attempts *list);
+void attempts_by_address_and_name(attempts *list);
+void attempts_by_name(attempts *list);
+
+/* Whether many accounts hide behind an internal or trusted address: a gateway or webmail, not a guesser. */
+bool audit_is_masked(const audit *a, uint32_t addr);
 
 #endif

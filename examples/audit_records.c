@@ -104,6 +104,7 @@ size_t record_key(char *result, const char *text, size_t length)
 {
     if (length > KEY_TEXT)
         length = KEY_TEXT;
+    result[0] = '\0'; /* an empty name has its address taken too */
     for (size_t i = 0; i < length; i++)
         result[i] = text[i] >= 'A' && text[i] <= 'Z' ? (char)(text[i] + 32) : text[i];
     return length;

@@ -41,12 +41,17 @@ typedef struct incident {
     uint32_t last_address;
 } incident;
 
+/* The whole text of an incident of an account or local user; of logins after guessing that sent nothing. */
+void report_incident(const report *r, const subject *s, output *out);
+void report_nameless(const report *r, output *out);
 void report_steps(const report *r, const incident *i, output *out);
 
 /* Lines of a report: "   label        text", the label once and blanks under it. */
 #define LABEL_WIDTH 16
 void report_label(output *out, const char *label);
-void report_name(output *out, const subject *s);              /* an account, or "uid 33" */
-void report_address(output *out, const audit *a, uint32_t n); /* harmless text of the log */
+void report_count(output *out, uint64_t count, const char *one); /* "2 messages" */
+void report_finding(const finding *f, output *out);              /* its reason, rule and severity, and the line's end */
+void report_name(output *out, const subject *s);                 /* an account, or "uid 33" */
+void report_address(output *out, const audit *a, uint32_t n);    /* harmless text of the log */
 
 #endif

@@ -7,8 +7,7 @@
 static void put_step(output *out, int *number, const char *text)
 {
     if ((*number)++ == 0) {
-        report_label(out, "Next steps");
-        output_string(out, "\n");
+        output_string(out, "  Next steps\n");
     }
     output_format(out, "%*s%d. %s\n", LABEL_WIDTH, "", *number, text);
 }
@@ -49,7 +48,7 @@ static void stop_web(output *out, int *number, uint32_t uid)
 {
     char text[160];
     snprintf(text, sizeof text,
-             "Close the tap: stop the site or job that runs as uid %" PRIu32 " (getent passwd %" PRIu32 ");", uid, uid);
+             "Close the tap: stop the site or job that runs as uid %" PRIu32 " (getent passwd %" PRIu32 ").", uid, uid);
     put_step(out, number, text);
     put_command(out);
     output_string(out,
@@ -107,7 +106,7 @@ static void block(const report *r, const incident *i, output *out, int *number)
         shared += !can_block(r, i->addresses[k]);
     }
     if (blocked > 0)
-        put_step(out, number, "Block the addresses:");
+        put_step(out, number, "Block those of the addresses that are not the owner's:");
     for (int six = 0; six < 2; six++) {
         const char *before =
             six ? "nft add rule inet filter input ip6 saddr { " : "nft add rule inet filter input ip saddr { ";
@@ -131,19 +130,25 @@ static void block(const report *r, const incident *i, output *out, int *number)
 
 static void look_and_tell(const report *r, const incident *i, output *out, int *number)
 {
-    bool public = false;
-    for (size_t k = 0; k < i->address_count; k++)
-    public |= can_block(r, i->addresses[k]);
-    if (!public)
-        return;
-    put_step(out, number, "Look for the same addresses in other logs (Dovecot, web, sshd):");
-    put_command(out);
-    output_string(out, "grep -hF");
+    /* What is no address (unknown) may be anything, and this line is made to be pasted. */
+    size_t shown = 0;
     for (size_t k = 0; k < i->address_count; k++) {
+        const address *a = table_at(&r->audit->t->addresses, i->addresses[k]);
+        if (a->net == TABLE_NONE || a->internal)
+            continue;
+        if (shown++ == 0) {
+            put_step(out, number, "Look for the same addresses in other logs (Dovecot, web, sshd):");
+            put_command(out);
+            output_string(out, "grep -hF");
+        }
         output_string(out, " -e ");
         report_address(out, r->audit, i->addresses[k]);
     }
+    if (shown == 0)
+        return;
     output_string(out, " /var/log/mail.log /var/log/auth.log\n");
+    if (i->judgement->verdict == VERDICT_CHECK)
+        return;
     block(r, i, out, number);
     put_step(out, number,
              "Report it: the abuse contact is in `whois ADDRESS`; send the evidence lines and these UTC times.");
