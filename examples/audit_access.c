@@ -226,7 +226,7 @@ static void rule_spraying(audit *a)
         window w = {.t = a->t, .items = list->items + i, .count = end - i, .slot = 0};
         uint64_t users = 0, failures = 0;
         int64_t first = 0, last = 0;
-        if (addr->names < SPRAY_USERS || addr->failures < SPRAY_FAILURES)
+        if (addr->names < SPRAY_USERS || addr->failures < SPRAY_FAILURES || addr->net == TABLE_NONE)
             continue;
         while (w.to < w.count) {
             attempt next = w.items[w.to];
@@ -260,7 +260,7 @@ static void rule_spraying(audit *a)
 void audit_access(audit *a)
 {
     for (uint32_t i = 0; i < a->t->addresses.count; i++)
-        a->masked += audit_is_masked(a, i);
+        a->masked += audit_is_masked(a, i) && ((const address *)table_at(&a->t->addresses, i))->net != TABLE_NONE;
     rule_success_after_failures(a);
     rule_spraying(a);
 }

@@ -85,7 +85,7 @@ void attempts_by_name(attempts *list)
 bool audit_is_masked(const audit *a, uint32_t addr)
 {
     const address *record = table_at(&a->t->addresses, addr);
-    return record->internal && record->accounts >= 2;
+    return record->net == TABLE_NONE || (record->internal && record->accounts >= 2);
 }
 
 finding *finding_add(audit *a, const char *rule, severity s, const subject *who)

@@ -104,7 +104,10 @@ void attempts_by_address(attempts *list);
 void attempts_by_address_and_name(attempts *list);
 void attempts_by_name(attempts *list);
 
-/* Whether many accounts hide behind an internal or trusted address: a gateway or webmail, not a guesser. */
+/*
+ * Whether an address says nothing about who is behind it: an internal or trusted
+ * one that several accounts use (a gateway, webmail), or none at all ("unknown").
+ */
 bool audit_is_masked(const audit *a, uint32_t addr);
 
 #endif

@@ -10,10 +10,17 @@ void report_label(output *out, const char *label)
 
 void report_name(output *out, const subject *s)
 {
-    if (s->is_local)
+    /* A name may look like several, or like part of the report: "eve, sasl_username=root". */
+    bool odd = s->name_length == 0;
+    for (size_t i = 0; i < s->name_length; i++)
+        odd |= s->name[i] == ' ' || s->name[i] == ',' || s->name[i] == ':' || s->name[i] == '"';
+    if (s->is_local) {
         output_format(out, "uid %" PRIu32, s->uid);
-    else
-        output_text(out, s->name, s->name_length);
+        return;
+    }
+    output_string(out, odd ? "\"" : "");
+    output_text(out, s->name, s->name_length);
+    output_string(out, odd ? "\"" : "");
 }
 
 void report_address(output *out, const audit *a, uint32_t n)

@@ -147,7 +147,7 @@ static void count_pickup(tally *t, const reading *in)
             old = *(message_open *)table_at(&t->queue, number);
             table_remove(&t->queue, number);
         }
-        open_message(t, in, old.owner, old.nrcpt - old.done);
+        open_message(t, in, old.owner, old.nrcpt > old.done ? old.nrcpt - old.done : 0);
         return;
     }
     t->message_count += event->repeat;

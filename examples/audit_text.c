@@ -9,7 +9,9 @@
 static void put_covered(output *out, const tally *t)
 {
     int64_t minutes = t->last >= t->first ? (t->last - t->first) / MINUTE : 0;
-    if (minutes < 120)
+    if (minutes < 2)
+        report_count(out, (uint64_t)(t->last >= t->first ? (t->last - t->first) / 1000000 : 0), "second");
+    else if (minutes < 120)
         report_count(out, (uint64_t)minutes, "minute");
     else if (minutes < 72 * 60)
         report_count(out, (uint64_t)minutes / 60, "hour");

@@ -26,7 +26,8 @@ static const program_about about = {
     .summary = "Says whether a mail server was broken into, from its Postfix logs, and shows why.",
     .table = table_of_options,
     .more = "\nMemory grows with the accounts, addresses, user names, senders and domains in\n"
-            "the log, and by 32 bytes for each login and each failed login; it has no limit.\n"
+            "the log (about 1 kB for each address that guesses), and by 32 bytes for each\n"
+            "login and each failed login; it has no limit.\n"
             "--follow reports when it is interrupted.\n"
             "\nExit status: 0 nothing found, 1 something to check or worse, 2 wrong usage or\n"
             "unreadable input, 3 the log says too little to tell. 1 outranks 2 and 3.\n"};

@@ -21,6 +21,11 @@ static size_t type_size(uint16_t type)
     }
 }
 
+static int is_alphanumeric(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
 static int inside(const pfl_event *event, pfl_span span)
 {
     return (uint32_t)span.offset + span.length <= event->text_length;
@@ -70,10 +75,9 @@ static const char *head_fault(const pfl_event *event, const char *text)
         (event->service.offset < event->program.offset ||
          event->service.offset + event->service.length > event->program.offset + event->program.length))
         return "the service is not inside the program";
-    if ((event->present & PFL_HAS_QUEUE_ID) && text &&
-        strspn(text + event->queue_id.offset, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") <
-            event->queue_id.length)
-        return "a queue ID that is none";
+    for (uint32_t i = 0; text && i < event->queue_id.length && inside(event, event->queue_id); i++)
+        if (!is_alphanumeric(text[event->queue_id.offset + i]))
+            return "a queue ID that is none";
     return NULL;
 }
 

@@ -28,9 +28,16 @@ int main(void)
 }
 C
 
-libdir=$(dirname "$(find "$prefix" -name 'libpostfixlog.*' | head -n 1)")
-pc=$(find "$prefix" -name libpostfixlog.pc)
-[ -n "$pc" ] || { echo "no libpostfixlog.pc was installed" >&2; exit 1; }
+fail() {
+    echo "$*" >&2
+    exit 1
+}
+
+library=$(find "$prefix" -name 'libpostfixlog.so' -o -name 'libpostfixlog.a' | head -n 1)
+[ -n "$library" ] || fail "no library was installed"
+libdir=$(dirname "$library")
+pc=$libdir/pkgconfig/libpostfixlog.pc
+[ -f "$pc" ] || fail "no libpostfixlog.pc was installed"
 version=$(sed -n 's/^#define PFL_VERSION_[A-Z]* //p' "$prefix/include/postfixlog/base.h" | paste -sd. -)
 
 run() {
@@ -40,8 +47,8 @@ run() {
 
 if command -v pkg-config >/dev/null; then
     # The file is written for the configured prefix; the folder here is another one.
-    pc_config() { PKG_CONFIG_PATH=$(dirname "$pc") pkg-config --define-variable=prefix="$prefix" "$@" libpostfixlog; }
-    [ "$(pc_config --modversion)" = "$version" ] || { echo "libpostfixlog.pc has another version" >&2; exit 1; }
+    pc_config() { PKG_CONFIG_PATH=$libdir/pkgconfig pkg-config --define-variable=prefix="$prefix" "$@" libpostfixlog; }
+    [ "$(pc_config --modversion)" = "$version" ] || fail "libpostfixlog.pc has another version"
     if [ -e "$libdir/libpostfixlog.so" ]; then
         # shellcheck disable=SC2046 # flags are words
         "$cc" "$work/user/user.c" $(pc_config --cflags --libs) -o "$work/shared"
@@ -73,16 +80,15 @@ add_executable(user_default user.c)
 target_link_libraries(user_default PRIVATE postfixlog::postfixlog)
 C
 "$cmake" -S "$work/user" -B "$work/user/build" -DCMAKE_PREFIX_PATH="$prefix" -DCMAKE_C_COMPILER="$cc" >"$work/cmake.log"
-"$cmake" --build "$work/user/build" >>"$work/cmake.log" || { cat "$work/cmake.log" >&2; exit 1; }
+"$cmake" --build "$work/user/build" >>"$work/cmake.log" || fail "$(cat "$work/cmake.log")"
 for program in "$work"/user/build/user_*; do
     [ -x "$program" ] && run "find_package, ${program##*_}" "$program"
 done
 
 # Headers are whole, and nothing private came along.
 for header in base csv events json kinds parser postfixlog; do
-    [ -f "$prefix/include/postfixlog/$header.h" ] || { echo "$header.h was not installed" >&2; exit 1; }
+    [ -f "$prefix/include/postfixlog/$header.h" ] || fail "$header.h was not installed"
 done
 if find "$prefix" -name '*.c' -o -name 'events.def' -o -name 'cursor.h' | grep .; then
-    echo "private files were installed" >&2
-    exit 1
+    fail "private files were installed"
 fi

@@ -182,6 +182,9 @@ run --format json shared.log
 check "R01: an outer one" json 'verdict("office@example.com") == verdict("sales2@example.com") == "likely"'
 run --format json --trusted 203.0.113.0/24 shared.log
 check "--trusted, status 0" eval 'is $status 0 && json "j[\"verdict\"] == \"clean\""'
+sed 's/203\.0\.113\.9/unknown/' spray.log >unknown.log
+run --format json unknown.log
+check "R01: not from an address that is none" json 'j["verdict"] == "clean" and j["totals"]["failures"] == 6'
 {
     head -n 12 guess.log
     echo '2026-07-10T10:12:30Z mx1 postfix/submission/smtpd[7]: disconnect from unknown[203.0.113.9] ehlo=1 auth=1 quit=1 commands=3'
@@ -223,7 +226,7 @@ check "no baseline: rate from four addresses at a time" json 'verdict("office@ex
 
 login 00:00 192.0.2.1 office@example.com >clean.log
 run clean.log
-check "clean: status 0" eval 'is $status 0 && lines err 0 && has out "Nothing found in the 0 minutes this log covers."'
+check "clean: status 0" eval 'is $status 0 && lines err 0 && has out "Nothing found in the 0 seconds this log covers."'
 run missing.log
 check "unreadable: status 2" told_once missing.log
 run missing.log clean.log

@@ -1,0 +1,159 @@
+#!/bin/sh
+# Builds the library and runs every test, twice: as it is shipped, and with AddressSanitizer and
+# UndefinedBehaviorSanitizer. What a bare Debian or Ubuntu lacks for that is installed with apt-get.
+#
+#     tests/run.sh           gcc (or cc), both builds
+#     tests/run.sh --full    also a static-only and a debug build, valgrind, a 32-bit and a big-endian machine,
+#                            and ten minutes of fuzzing
+#
+# Builds go to build/; set PFL_BUILD to have them elsewhere.
+set -eu
+
+full=
+for argument; do
+    case $argument in
+    --full) full=yes ;;
+    *)
+        sed -n '2,9s/^# \{0,1\}//p' "$0" >&2
+        exit 2
+        ;;
+    esac
+done
+
+cd "$(dirname "$0")/.."
+build=${PFL_BUILD:-build}
+jobs=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+
+step() {
+    printf '\n=== %s\n' "$*"
+}
+
+# ---- what is needed ----
+
+have() {
+    command -v "$1" >/dev/null 2>&1
+}
+
+packages=
+need() { # PROGRAM PACKAGE
+    have "$1" || packages="$packages $2"
+}
+need cc gcc
+need cmake cmake
+need make make
+need pkg-config pkg-config
+need python3 python3
+need gzip gzip
+need bzip2 bzip2
+need xz xz-utils
+need zstd zstd
+need bash bash
+need nm binutils
+echo '#include <stdio.h>' | cc -E - >/dev/null 2>&1 || packages="$packages libc6-dev"
+pkg-config --exists cmocka 2>/dev/null || packages="$packages libcmocka-dev"
+if [ -n "$full" ]; then
+    need valgrind valgrind
+    need clang clang
+    # libFuzzer and the sanitizers of clang are a package of their own.
+    echo 'int LLVMFuzzerTestOneInput(const char *d, long n) { return d == (char *)n; }' >"${TMPDIR:-/tmp}/pfl$$.c"
+    clang -fsanitize=fuzzer,address "${TMPDIR:-/tmp}/pfl$$.c" -o "${TMPDIR:-/tmp}/pfl$$" 2>/dev/null ||
+        packages="$packages libclang-rt-dev"
+    rm -f "${TMPDIR:-/tmp}/pfl$$.c" "${TMPDIR:-/tmp}/pfl$$"
+fi
+
+install_packages() {
+    if ! have apt-get; then
+        echo "missing, and no apt-get to install them with:$packages" >&2
+        exit 1
+    fi
+    step "apt-get install$packages"
+    as_root=
+    [ "$(id -u)" = 0 ] || as_root=sudo
+    $as_root apt-get update -qq || true
+    for package in $packages; do
+        DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends "$package" >/dev/null || {
+            # Debian 12 has the runtime under its version only.
+            [ "$package" = libclang-rt-dev ] &&
+                DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends \
+                    "libclang-rt-$(clang -dumpversion | cut -d. -f1)-dev" >/dev/null
+        }
+    done
+}
+[ -z "$packages" ] || install_packages
+
+# ---- builds ----
+
+generator=
+have ninja && generator=Ninja
+
+configure() { # FOLDER OPTION...
+    folder=$1
+    shift
+    step "build in $folder: $*"
+    cmake -S . -B "$folder" ${generator:+-G "$generator"} -DPFL_TESTS=ON -DPFL_WERROR=ON "$@" >"$folder.log" 2>&1 || {
+        cat "$folder.log"
+        exit 1
+    }
+    cmake --build "$folder" -j "$jobs" >>"$folder.log" 2>&1 || {
+        tail -n 60 "$folder.log"
+        exit 1
+    }
+}
+
+failed=
+run_tests() { # FOLDER
+    step "tests in $1"
+    (cd "$1" && ctest --output-on-failure -j "$jobs") || failed="$failed $1"
+}
+
+mkdir -p "$build"
+configure "$build/test" -DCMAKE_BUILD_TYPE=Release
+run_tests "$build/test"
+
+export ASAN_OPTIONS="${ASAN_OPTIONS:-detect_stack_use_after_return=1:strict_string_checks=1}"
+export UBSAN_OPTIONS="${UBSAN_OPTIONS:-print_stacktrace=1}"
+sanitizers=address,undefined
+if echo 'int main(void) { return 0; }' | cc -x c -fsanitize=$sanitizers - -o "$build/probe" 2>/dev/null && "$build/probe"; then
+    configure "$build/sanitize" -DCMAKE_BUILD_TYPE=RelWithDebInfo -DPFL_SANITIZE=$sanitizers
+    run_tests "$build/sanitize"
+else
+    step "no sanitizers with this compiler: skipped"
+fi
+
+if have clang; then
+    configure "$build/clang" -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_COMPILER=clang -DPFL_EXAMPLES=OFF
+    run_tests "$build/clang"
+fi
+
+if [ -n "$full" ]; then
+    configure "$build/static" -DCMAKE_BUILD_TYPE=Release -DPFL_SHARED=OFF
+    run_tests "$build/static"
+    configure "$build/debug" -DCMAKE_BUILD_TYPE=Debug
+    run_tests "$build/debug"
+
+    step "valgrind"
+    for test in "$build"/debug/tests/test_*; do
+        # Slow there and seen by the sanitizers already: the corpus cut at every place, and the clock.
+        case ${test##*/} in
+        *.sh | test_split | test_limits | test_cpp) continue ;;
+        esac
+        echo "${test##*/}"
+        valgrind -q --error-exitcode=9 --leak-check=full "$test" >"$build/valgrind.log" 2>&1 || {
+            cat "$build/valgrind.log"
+            failed="$failed valgrind:${test##*/}"
+        }
+    done
+
+    step "fuzzing, ten minutes"
+    cmake -S . -B "$build/fuzz" -DCMAKE_C_COMPILER=clang -DPFL_FUZZ=ON -DPFL_TESTS=OFF -DPFL_EXAMPLES=OFF >"$build/fuzz.log"
+    cmake --build "$build/fuzz" -j "$jobs" --target fuzz_parse >>"$build/fuzz.log" 2>&1
+    mkdir -p "$build/found"
+    "$build/fuzz/fuzz/fuzz_parse" -dict=fuzz/dictionary -max_len=4096 -timeout=5 -max_total_time=600 -verbosity=0 \
+        -artifact_prefix="$build/found/" "$build/found" fuzz/corpus || failed="$failed fuzz"
+fi
+
+if [ -n "$failed" ]; then
+    step "FAILED:$failed"
+    exit 1
+fi
+step "all tests passed"
