@@ -1,7 +1,7 @@
 /*
  * pfl-events: every line of a Postfix log as a typed event.
  */
-#include "pfl-events.h"
+#include "events_output.h"
 #include <inttypes.h>
 #include <signal.h>
 #include <string.h>

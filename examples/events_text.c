@@ -6,7 +6,7 @@
  * A value that is empty or has a blank, a quote or an equals sign is in quotes, so
  * that nothing in it can pass for a field.
  */
-#include "pfl-events.h"
+#include "events_output.h"
 #include <inttypes.h>
 #include <string.h>
 #include <time.h>

@@ -1,8 +1,8 @@
 /*
- * The parts of pfl-events.
+ * What pfl-events does with events: choose, count, print.
  */
-#ifndef EXAMPLES_PFL_EVENTS_H
-#define EXAMPLES_PFL_EVENTS_H
+#ifndef EXAMPLES_EVENTS_OUTPUT_H
+#define EXAMPLES_EVENTS_OUTPUT_H
 
 #include "input.h"
 #include "options.h"

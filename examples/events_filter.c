@@ -1,4 +1,4 @@
-#include "pfl-events.h"
+#include "events_output.h"
 #include <stdio.h>
 #include <string.h>
 

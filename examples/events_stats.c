@@ -1,4 +1,4 @@
-#include "pfl-events.h"
+#include "events_output.h"
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
