@@ -4,8 +4,10 @@
  *
  *     replay corpus crash-0a1b2c...
  */
-#define _POSIX_C_SOURCE 200809L
+#define _POSIX_C_SOURCE   200809L
+#define _FILE_OFFSET_BITS 64 /* 32-bit programs cannot read every folder otherwise */
 #include <dirent.h>
+#include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,13 +46,18 @@ static int run(const char *path)
     if (!S_ISDIR(info.st_mode))
         return run_file(path, (size_t)info.st_size);
     DIR *folder = opendir(path);
+    struct dirent *entry;
     int fine = folder != NULL;
-    for (struct dirent *entry; fine && (entry = readdir(folder)) != NULL;) {
+    while (fine && (errno = 0, entry = readdir(folder)) != NULL) {
         char inside[4096];
         if (entry->d_name[0] == '.')
             continue;
         snprintf(inside, sizeof inside, "%s/%s", path, entry->d_name);
         fine = run(inside);
+    }
+    if (folder == NULL || (fine && errno != 0)) {
+        perror(path);
+        fine = 0;
     }
     if (folder)
         closedir(folder);

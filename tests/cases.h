@@ -57,7 +57,8 @@ typedef struct log_case {
 
 typedef struct case_list case_list;
 
-/* Reads every *.case below a folder, in the order of their names; NULL (and why, on stderr) when one is not well formed. */
+/* Reads every *.case below a folder, in the order of their names; NULL (and why, on stderr) when one is not well
+ * formed. */
 case_list *cases_load(const char *folder);
 void cases_free(case_list *list);
 

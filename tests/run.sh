@@ -54,12 +54,19 @@ pkg-config --exists cmocka 2>/dev/null || packages="$packages libcmocka-dev"
 if [ -n "$full" ]; then
     need valgrind valgrind
     need clang clang
+    need i686-linux-gnu-gcc "gcc-i686-linux-gnu libc6-dev-i386-cross"
+    need s390x-linux-gnu-gcc "gcc-s390x-linux-gnu libc6-dev-s390x-cross"
+    need qemu-s390x qemu-user
     # libFuzzer and the sanitizers of clang are a package of their own.
     echo 'int LLVMFuzzerTestOneInput(const char *d, long n) { return d == (char *)n; }' >"${TMPDIR:-/tmp}/pfl$$.c"
     clang -fsanitize=fuzzer,address "${TMPDIR:-/tmp}/pfl$$.c" -o "${TMPDIR:-/tmp}/pfl$$" 2>/dev/null ||
         packages="$packages libclang-rt-dev"
     rm -f "${TMPDIR:-/tmp}/pfl$$.c" "${TMPDIR:-/tmp}/pfl$$"
 fi
+
+apt_install() {
+    DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends "$1" >/dev/null
+}
 
 install_packages() {
     if ! have apt-get; then
@@ -71,12 +78,10 @@ install_packages() {
     [ "$(id -u)" = 0 ] || as_root=sudo
     $as_root apt-get update -qq || true
     for package in $packages; do
-        DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends "$package" >/dev/null || {
-            # Debian 12 has the runtime under its version only.
-            [ "$package" = libclang-rt-dev ] &&
-                DEBIAN_FRONTEND=noninteractive $as_root apt-get install -y -qq --no-install-recommends \
-                    "libclang-rt-$(clang -dumpversion | cut -d. -f1)-dev" >/dev/null
-        }
+        # Some releases have clang's runtime under its version only.
+        apt_install "$package" || {
+            [ "$package" = libclang-rt-dev ] && apt_install "libclang-rt-$(clang -dumpversion | cut -d. -f1)-dev"
+        } || echo "could not install $package" >&2
     done
 }
 [ -z "$packages" ] || install_packages
@@ -113,7 +118,8 @@ run_tests "$build/test"
 export ASAN_OPTIONS="${ASAN_OPTIONS:-detect_stack_use_after_return=1:strict_string_checks=1}"
 export UBSAN_OPTIONS="${UBSAN_OPTIONS:-print_stacktrace=1}"
 sanitizers=address,undefined
-if echo 'int main(void) { return 0; }' | cc -x c -fsanitize=$sanitizers - -o "$build/probe" 2>/dev/null && "$build/probe"; then
+if echo 'int main(void) { return 0; }' | cc -x c -fsanitize=$sanitizers - -o "$build/probe" 2>/dev/null &&
+    "$build/probe"; then
     configure "$build/sanitize" -DCMAKE_BUILD_TYPE=RelWithDebInfo -DPFL_SANITIZE=$sanitizers
     run_tests "$build/sanitize"
 else
@@ -144,8 +150,34 @@ if [ -n "$full" ]; then
         }
     done
 
+    # A 32-bit and a big-endian machine: the same layout, and the same JSON for the fuzz corpus.
+    printf '%s\n' "$(cat fuzz/corpus/*)" >"$build/corpus.log"
+    "$build/debug/examples/pfl-events" --reference-time 2026-11-23T22:00:00Z --utc-offset +00:00 \
+        "$build/corpus.log" >"$build/native.json" || true
+    for machine in i686:i386 s390x:s390x; do
+        cross=${machine%:*} qemu=qemu-${machine#*:} folder=$build/${machine%:*}
+        if ! have "$cross-linux-gnu-gcc" || ! have "$qemu"; then
+            step "$cross: no compiler or no $qemu, skipped"
+            continue
+        fi
+        step "$cross"
+        cmake -S . -B "$folder" -DCMAKE_SYSTEM_NAME=Linux -DCMAKE_SYSTEM_PROCESSOR="$cross" -DPFL_WERROR=ON \
+            -DCMAKE_C_COMPILER="$cross-linux-gnu-gcc" -DCMAKE_EXE_LINKER_FLAGS=-static >"$folder.log" 2>&1
+        cmake --build "$folder" -j "$jobs" >>"$folder.log" 2>&1 || { tail -n 60 "$folder.log"; exit 1; }
+        "$cross-linux-gnu-gcc" -std=c11 -static -Iinclude tests/abi/print_layout.c "$folder/libpostfixlog.a" \
+            -o "$folder/print_layout"
+        "$cross-linux-gnu-gcc" -std=c11 -O2 -static -Iinclude -Itests fuzz/replay.c fuzz/fuzz_parse.c \
+            fuzz/json_check.c tests/check.c tests/record.c "$folder/libpostfixlog.a" -o "$folder/replay"
+        "$qemu" "$folder/print_layout" | diff -u tests/abi/layout.txt - || failed="$failed $cross:layout"
+        "$qemu" "$folder/replay" fuzz/corpus 2>"$folder/replay.log" || failed="$failed $cross:replay"
+        "$qemu" "$folder/examples/pfl-events" --reference-time 2026-11-23T22:00:00Z --utc-offset +00:00 \
+            "$build/corpus.log" >"$folder/events.json" || true
+        cmp "$build/native.json" "$folder/events.json" || failed="$failed $cross:json"
+    done
+
     step "fuzzing, ten minutes"
-    cmake -S . -B "$build/fuzz" -DCMAKE_C_COMPILER=clang -DPFL_FUZZ=ON -DPFL_TESTS=OFF -DPFL_EXAMPLES=OFF >"$build/fuzz.log"
+    cmake -S . -B "$build/fuzz" -DCMAKE_C_COMPILER=clang -DPFL_FUZZ=ON -DPFL_TESTS=OFF -DPFL_EXAMPLES=OFF \
+        >"$build/fuzz.log"
     cmake --build "$build/fuzz" -j "$jobs" --target fuzz_parse >>"$build/fuzz.log" 2>&1
     mkdir -p "$build/found"
     "$build/fuzz/fuzz/fuzz_parse" -dict=fuzz/dictionary -max_len=4096 -timeout=5 -max_total_time=600 -verbosity=0 \

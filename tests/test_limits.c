@@ -137,6 +137,75 @@ static void test_max_line_plus_one_bytes_move_on(void **state)
     pfl_parser_destroy(parser);
 }
 
+/* A CR at the cut is no line end's. */
+static void test_a_cr_where_a_line_is_cut(void **state)
+{
+    (void)state;
+    char data[MAX_LINE + 16];
+    pfl_parser *parser = new_parser(MAX_LINE);
+    memset(data, 'x', sizeof data);
+    data[MAX_LINE - 1] = '\r';
+    data[sizeof data - 1] = '\n';
+    for (size_t cut = 0; cut <= sizeof data; cut++)
+        for (int feed = 0; feed < 2; feed++) {
+            recording r = {0};
+            pfl_parser_restart(parser, 0, 0);
+            (feed ? record_feed : record_windows)(&r, parser, data, sizeof data, &cut, 1, 8);
+            assert_null(r.fault);
+            assert_int_equal(r.count, 1);
+            assert_int_equal(r.events[0].text_length, MAX_LINE);
+            recording_free(&r);
+        }
+    pfl_parser_destroy(parser);
+}
+
+/* PFL_FINAL ends the line that is being skipped, too. */
+static void test_final_in_a_long_line(void **state)
+{
+    (void)state;
+    char data[MAX_LINE + 16];
+    pfl_parser *parser = new_parser(MAX_LINE);
+    pfl_event event;
+    size_t count, consumed;
+    memset(data, 'x', sizeof data);
+    assert_int_equal(pfl_parse(parser, data, sizeof data, PFL_FINAL, &event, sizeof event, 1, &count, &consumed),
+                     PFL_OK);
+    assert_int_equal(count, 1);
+    assert_int_equal(consumed, sizeof data);
+    assert_int_equal(pfl_parse(parser, "a\n", 2, 0, &event, sizeof event, 1, &count, &consumed), PFL_OK);
+    assert_int_equal(count, 1);
+    assert_int_equal(event.line, 2);
+    assert_int_equal(event.offset, sizeof data);
+    pfl_parser_destroy(parser);
+}
+
+static void test_parse_line_cuts_as_well(void **state)
+{
+    (void)state;
+    char data[MAX_LINE + 3];
+    pfl_parser *parser = new_parser(MAX_LINE);
+    pfl_event event;
+    memset(data, 'x', sizeof data);
+    static const struct {
+        size_t length;
+        const char *end;
+        size_t kept;
+    } lines[] = {{MAX_LINE - 1, "\r\n", MAX_LINE - 1}, {MAX_LINE, "", MAX_LINE},     {MAX_LINE, "\n", MAX_LINE},
+                 {MAX_LINE, "\r\n", MAX_LINE},         {MAX_LINE + 1, "", MAX_LINE}, {MAX_LINE + 1, "\n", MAX_LINE},
+                 {MAX_LINE + 1, "\r\n", MAX_LINE}};
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        size_t length = lines[i].length, all = length + strlen(lines[i].end);
+        memset(data, 'x', sizeof data);
+        memcpy(data + length, lines[i].end, strlen(lines[i].end));
+        assert_int_equal(pfl_parse_line(parser, data, all, &event, sizeof event), PFL_OK);
+        assert_int_equal(event.text_length, lines[i].kept);
+        /* As the other door sees it, which cannot know that an LF follows the CR. */
+        int cut = length > MAX_LINE || (length == MAX_LINE && *lines[i].end == '\r');
+        assert_int_equal(!!(event.flags & PFL_FLAG_TRUNCATED), cut);
+    }
+    pfl_parser_destroy(parser);
+}
+
 /* A cut line at the very end: its tail is no line of its own. */
 static void test_the_rest_of_a_cut_line_at_the_end(void **state)
 {
@@ -185,6 +254,28 @@ static void test_long_journal_entries(void **state)
     pfl_parser_destroy(parser);
 }
 
+/*
+ * Postfix cuts its text at 2000 bytes, the severity word not counted, and leaves no
+ * mark (util/msg_output.c): a text of just this length is taken as cut.
+ */
+static void test_postfix_cuts_at_2000_bytes(void **state)
+{
+    (void)state;
+    static const char *const heads[] = {"Nov 23 17:04:51 mx1 postfix/smtpd[1]: ",
+                                        "Nov 23 17:04:51 mx1 postfix/smtpd[1]: warning: "};
+    char line[4096];
+    pfl_parser *parser = new_parser(0);
+    pfl_event event;
+    memset(line, 'x', sizeof line);
+    for (size_t i = 0; i < 2; i++)
+        for (size_t length = 1998; length <= 2002; length++) {
+            memcpy(line, heads[i], strlen(heads[i]));
+            assert_int_equal(pfl_parse_line(parser, line, strlen(heads[i]) + length, &event, sizeof event), PFL_OK);
+            assert_int_equal(!!(event.flags & PFL_FLAG_TRUNCATED), length == 2000);
+        }
+    pfl_parser_destroy(parser);
+}
+
 /* Decoded lines share a buffer: when it is full the batch ends early, and nothing is lost. */
 static void test_a_full_buffer_ends_the_batch(void **state)
 {
@@ -229,8 +320,8 @@ static void test_capacity_one(void **state)
     size_t used = 0, count, consumed;
     static const size_t lengths[] = {1, 1, 2, 58};
     for (size_t i = 0; i < 4; i++) {
-        int32_t status = pfl_parse(parser, data + used, strlen(data) - used, 0, &event, sizeof event, 1, &count,
-                                   &consumed);
+        int32_t status =
+            pfl_parse(parser, data + used, strlen(data) - used, 0, &event, sizeof event, 1, &count, &consumed);
         /* Behind the last whole line there is no more to do, whatever the room. */
         assert_int_equal(status, i < 3 ? PFL_FULL : PFL_OK);
         assert_int_equal(count, 1);
@@ -303,10 +394,18 @@ static void test_no_line_is_slow(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_a_line_of_max_line_bytes_is_whole), cmocka_unit_test(test_a_longer_line_is_cut),
-        cmocka_unit_test(test_the_longest_line),                  cmocka_unit_test(test_max_line_plus_one_bytes_move_on),
-        cmocka_unit_test(test_the_rest_of_a_cut_line_at_the_end), cmocka_unit_test(test_long_journal_entries),
-        cmocka_unit_test(test_a_full_buffer_ends_the_batch),      cmocka_unit_test(test_capacity_one),
+        cmocka_unit_test(test_a_line_of_max_line_bytes_is_whole),
+        cmocka_unit_test(test_a_longer_line_is_cut),
+        cmocka_unit_test(test_the_longest_line),
+        cmocka_unit_test(test_max_line_plus_one_bytes_move_on),
+        cmocka_unit_test(test_the_rest_of_a_cut_line_at_the_end),
+        cmocka_unit_test(test_a_cr_where_a_line_is_cut),
+        cmocka_unit_test(test_final_in_a_long_line),
+        cmocka_unit_test(test_parse_line_cuts_as_well),
+        cmocka_unit_test(test_long_journal_entries),
+        cmocka_unit_test(test_postfix_cuts_at_2000_bytes),
+        cmocka_unit_test(test_a_full_buffer_ends_the_batch),
+        cmocka_unit_test(test_capacity_one),
         cmocka_unit_test(test_no_line_is_slow),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -131,8 +131,8 @@ static void test_input_is_only_read(void **state)
     size_t count, consumed, used = 0;
     assert_int_equal(pfl_parser_create(&parser, NULL), PFL_OK);
     while (used < length) {
-        assert_true(pfl_parse(parser, at + used, length - used, PFL_FINAL, events, sizeof *events, 64, &count,
-                              &consumed) >= 0);
+        assert_true(
+            pfl_parse(parser, at + used, length - used, PFL_FINAL, events, sizeof *events, 64, &count, &consumed) >= 0);
         used += consumed;
     }
     pfl_parser_restart(parser, 0, 0);

@@ -181,9 +181,9 @@ static void test_message_equals_its_line(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_message_arguments),        cmocka_unit_test(test_message_fields),
-        cmocka_unit_test(test_message_without_parts),    cmocka_unit_test(test_message_counts_as_a_line),
-        cmocka_unit_test(test_message_is_cut),           cmocka_unit_test(test_message_equals_its_line),
+        cmocka_unit_test(test_message_arguments),     cmocka_unit_test(test_message_fields),
+        cmocka_unit_test(test_message_without_parts), cmocka_unit_test(test_message_counts_as_a_line),
+        cmocka_unit_test(test_message_is_cut),        cmocka_unit_test(test_message_equals_its_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

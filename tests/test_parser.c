@@ -1,5 +1,5 @@
 /*
- * parser.h and base.h: arguments, options and statuses, call by call.
+ * parser.h: arguments, options and statuses, call by call.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -8,7 +8,6 @@
 
 #include <cmocka.h>
 
-#include <stdio.h>
 #include <string.h>
 
 #include <postfixlog/postfixlog.h>
@@ -53,48 +52,6 @@ static int64_t time_of(pfl_parser *parser, const char *line)
 {
     assert_int_equal(pfl_parse_line(parser, line, strlen(line), &event, sizeof event), PFL_OK);
     return event.time;
-}
-
-/* === base.h === */
-
-static void test_strerror(void **state)
-{
-    (void)state;
-    static const int32_t codes[] = {PFL_OK,         PFL_NEED_MORE,  PFL_FULL,       PFL_END,      PFL_ERR_ARGUMENT,
-                                    PFL_ERR_MEMORY, PFL_ERR_LAYOUT, PFL_ERR_OPTION, PFL_ERR_STATE};
-    static const int32_t none[] = {4, -6, 1000, INT32_MIN, INT32_MAX};
-    const char *unknown = pfl_strerror(none[0]);
-    assert_non_null(unknown);
-    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
-        assert_true(strlen(pfl_strerror(codes[i])) > 3);
-        assert_string_not_equal(pfl_strerror(codes[i]), unknown);
-        for (size_t k = 0; k < i; k++)
-            assert_string_not_equal(pfl_strerror(codes[i]), pfl_strerror(codes[k]));
-    }
-    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
-        assert_string_equal(pfl_strerror(none[i]), unknown);
-}
-
-static void test_status_values_are_pinned(void **state)
-{
-    (void)state;
-    assert_int_equal(PFL_OK, 0);
-    assert_int_equal(PFL_NEED_MORE, 1);
-    assert_int_equal(PFL_FULL, 2);
-    assert_int_equal(PFL_END, 3);
-    assert_int_equal(PFL_ERR_ARGUMENT, -1);
-    assert_int_equal(PFL_ERR_MEMORY, -2);
-    assert_int_equal(PFL_ERR_LAYOUT, -3);
-    assert_int_equal(PFL_ERR_OPTION, -4);
-    assert_int_equal(PFL_ERR_STATE, -5);
-}
-
-static void test_version(void **state)
-{
-    (void)state;
-    char wanted[32];
-    snprintf(wanted, sizeof wanted, "%d.%d.%d", PFL_VERSION_MAJOR, PFL_VERSION_MINOR, PFL_VERSION_PATCH);
-    assert_string_equal(pfl_version(), wanted);
 }
 
 /* === Creation === */
@@ -426,9 +383,6 @@ int main(void)
 {
 #define WITH_PARSER(test) cmocka_unit_test_setup_teardown(test, new_parser, free_parser)
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_strerror),
-        cmocka_unit_test(test_status_values_are_pinned),
-        cmocka_unit_test(test_version),
         cmocka_unit_test(test_create),
         cmocka_unit_test(test_create_checks_values),
         cmocka_unit_test(test_create_reads_other_sizes),

@@ -201,9 +201,9 @@ static void test_message_is_always_set(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_one_cut_at_every_place),    cmocka_unit_test(test_chunks_of_every_size),
-        cmocka_unit_test(test_line_by_line),              cmocka_unit_test(test_every_prefix_is_one_event),
-        cmocka_unit_test(test_lines_and_offsets),         cmocka_unit_test(test_text_is_the_line),
+        cmocka_unit_test(test_one_cut_at_every_place), cmocka_unit_test(test_chunks_of_every_size),
+        cmocka_unit_test(test_line_by_line),           cmocka_unit_test(test_every_prefix_is_one_event),
+        cmocka_unit_test(test_lines_and_offsets),      cmocka_unit_test(test_text_is_the_line),
         cmocka_unit_test(test_message_is_always_set),
     };
     return cmocka_run_group_tests(tests, load, unload);
