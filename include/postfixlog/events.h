@@ -52,6 +52,26 @@ enum {
 /* "warning", or "" for PFL_SEVERITY_INFO and for a value that is none; valid for ever. */
 PFL_API const char *pfl_severity_name(uint8_t severity);
 
+/* What a warning, an error or a note is about: the values of category. */
+enum {
+    PFL_CATEGORY_CONFIG = 1,         /* parameters, files of /etc/postfix, command lines */
+    PFL_CATEGORY_DICT = 2,           /* lookup tables and their databases */
+    PFL_CATEGORY_NETWORK = 3,        /* DNS, connections, proxies in front */
+    PFL_CATEGORY_TLS = 4,            /* certificates, keys, handshakes */
+    PFL_CATEGORY_SASL = 5,           /* authentication, either way */
+    PFL_CATEGORY_MILTER = 6,         /* Milters, policy services and content filters */
+    PFL_CATEGORY_RESOURCE = 7,       /* memory, disk, processes */
+    PFL_CATEGORY_QUEUE_FILE = 8,     /* queue files and their records */
+    PFL_CATEGORY_PROTOCOL_ABUSE = 9, /* what a client or server said against the protocol */
+    PFL_CATEGORY_RATE_LIMIT = 10,    /* limits on clients */
+    PFL_CATEGORY_DELIVERY = 11,      /* addresses, transports, mailboxes, notices */
+    PFL_CATEGORY_INTERNAL = 12,      /* between the processes of Postfix; everything else */
+    PFL_CATEGORY_LIFECYCLE = 13      /* starts, stops, crashes */
+};
+
+/* "config", "dict", ...; "" for a value that is none; valid for ever. */
+PFL_API const char *pfl_category_name(uint8_t category);
+
 /* Types of fields: what lies at pfl_field.offset. */
 enum {
     PFL_TYPE_TEXT = 1,     /* pfl_span */
@@ -60,7 +80,8 @@ enum {
     PFL_TYPE_U32 = 4,      /* uint32_t */
     PFL_TYPE_U64 = 5,      /* uint64_t */
     PFL_TYPE_DURATION = 6, /* int64_t, microseconds */
-    PFL_TYPE_TIME = 7      /* int64_t, microseconds since 1970-01-01 00:00 UTC */
+    PFL_TYPE_TIME = 7,     /* int64_t, microseconds since 1970-01-01 00:00 UTC */
+    PFL_TYPE_CATEGORY = 8  /* uint8_t, PFL_CATEGORY_ */
 };
 
 /* Units of fields. */

@@ -1,4 +1,5 @@
 #include "lib/daemons/daemons.h"
+#include "lib/daemons/diagnostics.h"
 
 /* The programs of Postfix, and who reads their lines. NULL: they write only what has no kind of its own yet. */
 static const struct daemon {
@@ -146,13 +147,6 @@ static void queue_id(struct line *line)
 /* Postfix cuts its text at this many bytes, the severity word not counted (util/msg_syslog.c, util/msg_logger.c). */
 #define TEXT_LIMIT 2000
 
-static uint16_t plain_kind(uint8_t severity)
-{
-    if (severity == PFL_SEVERITY_INFO)
-        return PFL_KIND_OTHER;
-    return severity == PFL_SEVERITY_WARNING ? PFL_KIND_WARNING : PFL_KIND_ERROR;
-}
-
 void pfl_read_message(struct line *line, piece message)
 {
     pfl_event *event = line->event;
@@ -179,5 +173,6 @@ void pfl_read_message(struct line *line, piece message)
         return;
     pfl_forget_record(line);
     event->present |= PFL_HAS_MESSAGE;
-    event->kind = plain_kind(event->severity);
+    if (!pfl_read_diagnostic(line))
+        event->kind = PFL_KIND_OTHER;
 }
