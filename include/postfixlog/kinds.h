@@ -177,8 +177,6 @@ enum {
     PFL_FIELD_VERSION = 148,
     PFL_FIELD_CONFIG_DIRECTORY = 149,
     PFL_FIELD_SIGNAL = 150,
-    PFL_FIELD_CHILD_PID = 151,
-    PFL_FIELD_EXIT_STATUS = 152,
     PFL_FIELD_TRANSPORT = 153,
     PFL_FIELD_TABLE = 154,
     PFL_FIELD_PASSWORD_HASH = 155,
@@ -308,7 +306,7 @@ typedef struct pfl_session_end {
 #define PFL_HAS_SESSION_END_WHERE (UINT64_C(1) << 19)
 #define PFL_HAS_SESSION_END_BYTES (UINT64_C(1) << 20)
 
-/* SASL M authentication failed, or aborted (smtpd/smtpd_sasl_glue.c) */
+/* SASL M authentication failed, or aborted (smtpd/smtpd_sasl_glue.c); Dovecot: auth failed, count attempts */
 typedef struct pfl_auth_fail {
     pfl_span client_name; /* verified reverse name of the client, or unknown */
     pfl_span client_addr; /* IPv4 or IPv6 address of the client, or unknown */
@@ -316,6 +314,8 @@ typedef struct pfl_auth_fail {
     pfl_span sasl_method; /* SASL mechanism: PLAIN, LOGIN, CRAM-MD5 */
     pfl_span sasl_username; /* login name, as the client gave it */
     pfl_span reason; /* why, in Postfix's or the library's words */
+    uint8_t reserved_0[2];
+    uint32_t count; /* how many: of what the kind or its action says */
     pfl_span password_hash; /* Dovecot's short hash of the password that was tried (auth_verbose_passwords) */
     pfl_span session; /* Dovecot's session ID */
 } pfl_auth_fail;
@@ -325,8 +325,9 @@ typedef struct pfl_auth_fail {
 #define PFL_HAS_AUTH_FAIL_SASL_METHOD (UINT64_C(1) << 19)
 #define PFL_HAS_AUTH_FAIL_SASL_USERNAME (UINT64_C(1) << 20)
 #define PFL_HAS_AUTH_FAIL_REASON (UINT64_C(1) << 21)
-#define PFL_HAS_AUTH_FAIL_PASSWORD_HASH (UINT64_C(1) << 22)
-#define PFL_HAS_AUTH_FAIL_SESSION (UINT64_C(1) << 23)
+#define PFL_HAS_AUTH_FAIL_COUNT (UINT64_C(1) << 22)
+#define PFL_HAS_AUTH_FAIL_PASSWORD_HASH (UINT64_C(1) << 23)
+#define PFL_HAS_AUTH_FAIL_SESSION (UINT64_C(1) << 24)
 
 /* QID: client=CLIENT (smtpd/smtpd.c): one a message, at its first accepted recipient */
 typedef struct pfl_client {
@@ -644,19 +645,13 @@ typedef struct pfl_lifecycle {
     pfl_span version; /* release of Postfix */
     pfl_span config_directory; /* configuration directory */
     uint16_t signal; /* number of the signal */
-    uint8_t reserved_0[2];
-    uint32_t child_pid; /* process that ended */
-    uint16_t exit_status; /* its exit status */
     pfl_span table; /* lookup table: type:name */
-    uint8_t reserved_1[2];
 } pfl_lifecycle;
 #define PFL_HAS_LIFECYCLE_ACTION (UINT64_C(1) << 16)
 #define PFL_HAS_LIFECYCLE_VERSION (UINT64_C(1) << 17)
 #define PFL_HAS_LIFECYCLE_CONFIG_DIRECTORY (UINT64_C(1) << 18)
 #define PFL_HAS_LIFECYCLE_SIGNAL (UINT64_C(1) << 19)
-#define PFL_HAS_LIFECYCLE_CHILD_PID (UINT64_C(1) << 20)
-#define PFL_HAS_LIFECYCLE_EXIT_STATUS (UINT64_C(1) << 21)
-#define PFL_HAS_LIFECYCLE_TABLE (UINT64_C(1) << 22)
+#define PFL_HAS_LIFECYCLE_TABLE (UINT64_C(1) << 20)
 
 /* Dovecot: a login, done or failed (login-common/client-common.c) */
 typedef struct pfl_login {
@@ -694,7 +689,7 @@ typedef struct pfl_tls {
     pfl_span relay_addr; /* the address or socket path inside relay's brackets */
     uint16_t relay_port; /* the port of relay */
     pfl_span tls_trust; /* Anonymous, Untrusted, Trusted or Verified */
-    pfl_span tls_state; /* established or reused (3.4), or error for a failed handshake */
+    pfl_span tls_state; /* established or reused (3.4); error, failed or verification failed; offered; CONNECT or DISCONNECT of tlsproxy */
     pfl_span tls_sni; /* server name the client asked for (3.4) */
     pfl_span tls_protocol; /* TLSv1.3 */
     pfl_span tls_cipher; /* cipher suite */
@@ -735,7 +730,7 @@ typedef struct pfl_event {
     uint32_t pid;         /* process ID in the tag */
     pfl_span host;        /* host name in the header */
     pfl_span program;     /* the whole tag: postfix/submission/smtpd */
-    pfl_span service;     /* the tag between its first and last slash: submission */
+    pfl_span service;     /* the tag between its first and last slash: submission; Dovecot: imap-login */
     pfl_span queue_id;    /* queue ID before the text */
     pfl_span message;     /* the text after the header; set in every kind, its bit only where
                              no other field holds the text */

@@ -214,15 +214,32 @@ static bool status_alone(struct line *line, cursor c)
     return true;
 }
 
+/* passing <ADDRESS> to transport=TRANSPORT (global/deliver_pass.c, 3.6) */
+static bool handoff(struct line *line, cursor c)
+{
+    struct addresses addresses;
+    piece to, transport;
+    cursor after;
+    size_t readings = 0;
+    if (!literal(&c, "passing ") || !pfl_addresses(c, &addresses))
+        return false;
+    while (pfl_next_address(&addresses, &to, &after))
+        if (literal(&after, " to transport=") && readings++ == 0) {
+            rest(&after, &transport);
+            SET_TEXT(line, handoff, to, to);
+            SET_TEXT(line, handoff, transport, transport);
+        }
+    if (readings > 1) {
+        line->event->flags |= PFL_FLAG_AMBIGUOUS;
+        pfl_forget_record(line);
+    }
+    line->event->kind = PFL_KIND_HANDOFF;
+    return readings > 0;
+}
+
 bool pfl_read_delivery(struct line *line)
 {
     if (!line->has_queue || line->event->severity != PFL_SEVERITY_INFO)
         return false;
-    return recipient(line, line->rest) || status_alone(line, line->rest);
-}
-
-/* smtp(8) and lmtp(8): deliveries, and the TLS connections they are made over. */
-bool pfl_read_client_agent(struct line *line)
-{
-    return pfl_read_delivery(line) || pfl_read_tls(line);
+    return recipient(line, line->rest) || status_alone(line, line->rest) || handoff(line, line->rest);
 }

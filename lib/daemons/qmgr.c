@@ -55,7 +55,9 @@ static bool sender(struct line *line, cursor c)
 bool pfl_read_qmgr(struct line *line)
 {
     cursor c = line->rest;
-    if (!line->has_queue || line->event->severity != PFL_SEVERITY_INFO)
+    if (!line->has_queue)
+        return pfl_read_restart(line);
+    if (line->event->severity != PFL_SEVERITY_INFO)
         return false;
     if (literal(&c, "from="))
         return sender(line, c);

@@ -72,16 +72,6 @@ static bool disconnect_from(struct line *line, cursor c)
     return cursor_at_end(&c);
 }
 
-/* SMTP commands and states are words of capitals with dashes: RCPT, END-OF-MESSAGE, DATA content. */
-static bool where(cursor *c, piece *out)
-{
-    if (!run_of(c, CLASS_UPPER | CLASS_DASH, out))
-        return false;
-    if (literal(c, " content"))
-        out->length += strlen(" content");
-    return true;
-}
-
 /* lost connection after WHERE[ (N bytes)] from CLIENT; behind a queue ID or NOQUEUE since 3.10 */
 static bool session_end(struct line *line, cursor c)
 {
@@ -95,7 +85,7 @@ static bool session_end(struct line *line, cursor c)
         line->event->kind = PFL_KIND_TIMEOUT;
     else
         return false;
-    if (!where(&c, &state))
+    if (!pfl_word_state(&c, &state))
         return false;
     if (literal(&c, " (")) {
         if (!number(&c, UINT64_MAX, &bytes) || !literal(&c, " bytes)"))
@@ -223,10 +213,11 @@ bool pfl_read_smtpd(struct line *line)
 {
     cursor c = line->rest;
     if (line->event->severity == PFL_SEVERITY_WARNING)
-        return !line->has_queue && sasl_failure(line, c);
+        return (!line->has_queue && sasl_failure(line, c)) || pfl_read_smtpd_abuse(line) || pfl_read_etrn_reject(line);
     if (line->event->severity != PFL_SEVERITY_INFO)
         return false;
     if (line->has_queue)
-        return client_line(line, c) || session_end(line, c) || pfl_read_reject(line);
-    return connect_from(line, c) || disconnect_from(line, c) || session_end(line, c) || pfl_read_tls(line);
+        return client_line(line, c) || session_end(line, c) || pfl_read_reject(line) || pfl_read_smtpd_abuse(line);
+    return connect_from(line, c) || disconnect_from(line, c) || session_end(line, c) || pfl_read_tls(line) ||
+           pfl_read_smtpd_abuse(line) || pfl_read_reject(line) || pfl_read_restart(line);
 }

@@ -32,6 +32,69 @@ bool pfl_word_endpoint(cursor *c, struct client *out)
     return true;
 }
 
+static bool ipv4(cursor *c)
+{
+    uint64_t byte;
+    cursor at = *c;
+    for (int i = 0; i < 4; i++)
+        if ((i > 0 && !literal(&at, ".")) || !number(&at, 255, &byte))
+            return false;
+    *c = at;
+    return true;
+}
+
+static bool hex_group(cursor *c)
+{
+    const char *from = c->at;
+    while (c->at < c->end && c->at - from < 4 &&
+           (is_class(*c->at, CLASS_DIGIT) || (*c->at >= 'a' && *c->at <= 'f') || (*c->at >= 'A' && *c->at <= 'F')))
+        c->at++;
+    return c->at != from;
+}
+
+/* Eight groups, or fewer with one :: among them; the last two may be an IPv4 address. */
+static bool ipv6(cursor *c)
+{
+    cursor at = *c;
+    int groups = 0;
+    bool gap = literal(&at, "::");
+    while (groups < 8) {
+        cursor dotted = at;
+        if (ipv4(&dotted)) {
+            at = dotted;
+            groups += 2;
+            break;
+        }
+        if (!hex_group(&at))
+            break;
+        groups++;
+        if (!gap && literal(&at, "::"))
+            gap = true;
+        else if (cursor_left(&at) < 2 || !is_class(at.at[1], CLASS_ALNUM) || !literal(&at, ":"))
+            break;
+    }
+    *c = at;
+    return gap ? groups < 8 : groups == 8;
+}
+
+bool pfl_is_address(piece p)
+{
+    cursor c = {p.at, p.at + p.length};
+    uint64_t prefix;
+    if (!ipv4(&c) && !ipv6(&c))
+        return false;
+    return cursor_at_end(&c) || (literal(&c, "/") && number(&c, 128, &prefix) && cursor_at_end(&c));
+}
+
+bool pfl_word_state(cursor *c, piece *out)
+{
+    if (!run_of(c, CLASS_UPPER | CLASS_DASH, out))
+        return false;
+    if (literal(c, " content"))
+        out->length += strlen(" content");
+    return true;
+}
+
 static bool vowel(char byte)
 {
     return byte != '\0' && strchr("AEIOUaeiou", byte) != NULL;

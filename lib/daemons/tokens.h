@@ -23,10 +23,24 @@ bool pfl_word_endpoint(cursor *c, struct client *out);
     do {                                                                                                               \
         if ((c).name.length)                                                                                           \
             SET_TEXT(line, payload, client_name, (c).name);                                                            \
+        SET_CLIENT_ADDRESS(line, payload, c);                                                                          \
+    } while (0)
+
+#define SET_CLIENT_ADDRESS(line, payload, c)                                                                           \
+    do {                                                                                                               \
         SET_TEXT(line, payload, client_addr, (c).addr);                                                                \
         if ((c).has_port)                                                                                              \
             SET_NUMBER(line, payload, client_port, (c).port);                                                          \
     } while (0)
+
+/* Whether the whole text is an IPv4 or IPv6 address, with or without a /prefix. */
+bool pfl_is_address(piece p);
+
+/*
+ * The SMTP command or state of a session, capitals with dashes: RCPT,
+ * END-OF-MESSAGE, and DATA content (smtpd/smtpd.c, state->where).
+ */
+bool pfl_word_state(cursor *c, piece *out);
 
 /*
  * A queue ID alone (global/mail_queue.h): the short form is 5 hex digits of

@@ -180,7 +180,7 @@ int main(void)
            "    uint32_t pid;         /* process ID in the tag */\n"
            "    pfl_span host;        /* host name in the header */\n"
            "    pfl_span program;     /* the whole tag: postfix/submission/smtpd */\n"
-           "    pfl_span service;     /* the tag between its first and last slash: submission */\n"
+           "    pfl_span service;     /* the tag between its first and last slash: submission; Dovecot: imap-login */\n"
            "    pfl_span queue_id;    /* queue ID before the text */\n"
            "    pfl_span message;     /* the text after the header; set in every kind, its bit only where\n"
            "                             no other field holds the text */\n"

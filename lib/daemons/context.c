@@ -1,0 +1,132 @@
+#include "lib/daemons/context.h"
+
+/* A second reading settles it; a third says no more. */
+#define ENOUGH 2
+
+struct search {
+    const struct context_format *format;
+    struct contexts *out;
+};
+
+static void found(const struct context *x, const struct search *s)
+{
+    const struct context *first = &s->out->first;
+    if (s->out->count == 0)
+        *s->out = (struct contexts){*x, 0};
+    else if (x->start == first->start && x->proto.at == first->proto.at && x->helo.length == first->helo.length)
+        return;
+    s->out->count++;
+}
+
+/* Free text: it runs to what may follow it, or to the end of the line. */
+static void sasl(cursor c, struct context x, const struct search *s)
+{
+    if (literal(&c, " sasl_method=") && !run_of(&c, CLASS_ALNUM | CLASS_DASH, &x.sasl_method))
+        return;
+    if (literal(&c, " sasl_username=")) {
+        if (until_literal(&c, " sasl_sender=", &x.sasl_username))
+            c.at -= strlen(" sasl_sender=");
+        else
+            rest(&c, &x.sasl_username);
+    }
+    if (literal(&c, " sasl_sender="))
+        rest(&c, &x.sasl_sender);
+    if (cursor_at_end(&c))
+        found(&x, s);
+}
+
+static void sasl_bracket(cursor c, struct context x, const struct search *s)
+{
+    if (literal(&c, " sasl_username=<")) {
+        if (cursor_at_end(&c) || c.end[-1] != '>')
+            return;
+        x.sasl_username = piece_between(c.at, c.end - 1);
+        c.at = c.end;
+    }
+    if (cursor_at_end(&c))
+        found(&x, s);
+}
+
+static void text(cursor c, struct context x, const struct search *s)
+{
+    if (literal(&c, ": "))
+        rest(&c, &x.text);
+    if (cursor_at_end(&c))
+        found(&x, s);
+}
+
+static void end(cursor c, const struct context *x, const struct search *s)
+{
+    switch (s->format->end) {
+    case END_SASL:
+        sasl(c, *x, s);
+        return;
+    case END_SASL_BRACKET:
+        sasl_bracket(c, *x, s);
+        return;
+    case END_TEXT:
+        text(c, *x, s);
+        return;
+    }
+}
+
+/* smtpd puts a ? for each of these in a HELO name (smtpd/smtpd.c, NEUTER_CHARACTERS). */
+static bool clean_helo(piece helo)
+{
+    for (size_t i = 0; i < helo.length; i++)
+        if (helo.at[i] == '\0' || strchr(" <>()\\\";@", helo.at[i]) != NULL)
+            return false;
+    return true;
+}
+
+static void proto(cursor c, struct context x, const struct search *s)
+{
+    piece ignored;
+    if (literal(&c, " proto=")) {
+        if (!run_of(&c, CLASS_LETTER, &x.proto))
+            return;
+    } else if (s->format->end != END_TEXT) {
+        return; /* only mail that did not come by SMTP has none */
+    }
+    if (!literal(&c, " helo=<")) {
+        end(c, &x, s);
+        return;
+    }
+    const char *name = c.at;
+    while (s->out->count < ENOUGH && until_byte(&c, '>', &ignored)) {
+        x.helo = piece_between(name, c.at - 1);
+        if (!s->format->raw_helo && !clean_helo(x.helo))
+            return;
+        end(c, &x, s);
+    }
+}
+
+static void to(cursor c, struct context x, const struct search *s)
+{
+    struct addresses addresses;
+    cursor after;
+    if (!literal(&c, " to=")) {
+        proto(c, x, s);
+        return;
+    }
+    if (pfl_addresses(c, &addresses))
+        while (s->out->count < ENOUGH && pfl_next_address(&addresses, &x.to, &after))
+            proto(after, x, s);
+}
+
+void pfl_read_context(cursor c, const struct context_format *format, struct contexts *out)
+{
+    struct search search = {format, out};
+    struct context x;
+    struct addresses addresses;
+    cursor after;
+    memset(&x, 0, sizeof x);
+    x.start = c.at;
+    if (!literal(&c, " from=")) {
+        to(c, x, &search);
+        return;
+    }
+    if (pfl_addresses(c, &addresses))
+        while (out->count < ENOUGH && pfl_next_address(&addresses, &x.from, &after))
+            to(after, x, &search);
+}
