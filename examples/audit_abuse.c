@@ -172,6 +172,7 @@ static void report_hits(audit *a, const subject *s, const hit *rate, const hit *
     if (failed->any) {
         const hour *h = failed->worst;
         finding *f = add_hit(a, s, "R11", failed, h->detail->failed);
+        f->domains = h->detail->failed_domain_count;
         f->abuse = failed->high ? 4 : 2;
         hour_text(h, when);
         snprintf(f->what, sizeof f->what,
@@ -197,9 +198,8 @@ static int64_t day_of(int64_t time)
 /* Whether somebody got into the account on that day. */
 static bool access_on(const audit *a, const subject *s, int64_t day)
 {
-    for (size_t i = 0; i < a->finding_count; i++)
-        if (a->findings[i].who == s && a->findings[i].access > 0 && day_of(a->findings[i].start) <= day &&
-            day_of(a->findings[i].end) >= day)
+    for (const finding *f = audit_first(a, s); f != NULL; f = audit_next(a, f))
+        if (f->access > 0 && day_of(f->start) <= day && day_of(f->end) >= day)
             return true;
     return false;
 }
@@ -303,9 +303,10 @@ static void judge_senders(audit *a, const subject *s, const first_use *uses, siz
     f->count = most;
     f->limit = SENDERS;
     f->techniques[0] = "T1078";
-    snprintf(f->what, sizeof f->what,
-             "%zu sender addresses not seen before within 24 hours, %zu foreign domains at a time (limits: %d, %d)",
-             most, foreign, SENDERS, FOREIGN_DOMAINS);
+    int used = snprintf(f->what, sizeof f->what, "%zu new sender addresses within 24 hours (limit %d)", most, SENDERS);
+    if (foreign > 0)
+        snprintf(f->what + used, sizeof f->what - (size_t)used, ", in %zu foreign domains at a time (limit %d)",
+                 foreign, FOREIGN_DOMAINS);
     finding_sources(a, f, start, end);
     for (size_t i = 0; i < 3; i++)
         finding_clue(f, s->sender_clues[i]);

@@ -1,43 +1,10 @@
-/* The rules about who got in and how: R01, R02, R03, R13. */
+/* The rules about logins that start from the address: R01, R03. */
 #include "audit_findings.h"
 #include "terminal.h"
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* --- Attempts in order ------------------------------------------------------- */
-
-static int by_time(const attempt *x, const attempt *y)
-{
-    return attempt_before(x, y) ? -1 : attempt_before(y, x);
-}
-
-static int by_address(const void *left, const void *right)
-{
-    const attempt *x = left, *y = right;
-    return x->address != y->address ? (x->address < y->address ? -1 : 1) : by_time(x, y);
-}
-
-static int by_address_and_name(const void *left, const void *right)
-{
-    const attempt *x = left, *y = right;
-    if (x->address != y->address || x->name == y->name)
-        return by_address(x, y);
-    return x->name < y->name ? -1 : 1;
-}
-
-static int by_name(const void *left, const void *right)
-{
-    const attempt *x = left, *y = right;
-    return x->name != y->name ? (x->name < y->name ? -1 : 1) : by_time(x, y);
-}
-
-static void sort(attempts *list, int (*order)(const void *, const void *))
-{
-    if (list->count > 0)
-        qsort(list->items, list->count, sizeof *list->items, order);
-}
 
 static int64_t bucket_of(int64_t time)
 {
@@ -115,10 +82,13 @@ static void describe_access(audit *a, finding *f, const window *w, uint32_t addr
     f->sources[f->source_count++] = addr;
     f->techniques[0] = own >= FOR_ACCOUNT || w->strangers < STRANGERS ? "T1110.001" : "T1110.003";
     f->techniques[1] = w->strangers >= STRANGERS && own >= FOR_ACCOUNT ? "T1110.003" : NULL;
-    snprintf(f->what, sizeof f->what,
-             "%" PRIu64 " failed logins from %.*s in the %s before the success: %" PRIu64 " for this account, %" PRIu64
-             " user names that never logged in from there",
-             w->failures, (int)(length < 64 ? length : 64), text, span, own, w->strangers);
+    int used =
+        snprintf(f->what, sizeof f->what,
+                 "%" PRIu64 " failed logins from %.*s in the %s before the success, %" PRIu64 " for this account",
+                 w->failures, (int)(length < 64 ? length : 64), text, span, own);
+    if (w->strangers > 0)
+        snprintf(f->what + used, sizeof f->what - (size_t)used,
+                 " and on %" PRIu64 " user names that never logged in from there", w->strangers);
 }
 
 /* One login against the windows before it: the finding of this pair is made, or made worse. */
@@ -206,24 +176,18 @@ static window failures_from(audit *a, uint32_t addr, size_t *place, int slot)
     return w;
 }
 
-static bool is_masked(const audit *a, uint32_t addr)
-{
-    const address *record = table_at(&a->t->addresses, addr);
-    return record->internal && record->accounts >= 2;
-}
-
 static void rule_success_after_failures(audit *a)
 {
     attempts *logins = &a->t->logins;
-    sort(&a->t->failures, by_address);
-    sort(logins, by_address_and_name);
+    attempts_by_address(&a->t->failures);
+    attempts_by_address_and_name(logins);
     size_t place = 0;
     for (size_t i = 0, end; i < logins->count; i = end) {
         end = run_of(logins, i, true);
         window fast = failures_from(a, logins->items[i].address, &place, 0);
         window slow = failures_from(a, logins->items[i].address, &place, 1);
         finding *found = NULL;
-        if (fast.count == 0 || is_masked(a, logins->items[i].address))
+        if (fast.count == 0 || audit_is_masked(a, logins->items[i].address))
             continue;
         for (size_t k = i; k < end; k++)
             check_login(a, &logins->items[k], &fast, &slow, &found);
@@ -232,16 +196,16 @@ static void rule_success_after_failures(audit *a)
     }
 
     attempts *silent = &a->t->silent;
-    sort(silent, by_address);
+    attempts_by_address(silent);
     place = 0;
-    for (size_t i = 0, end; i < silent->count; i = end) {
+    for (size_t i = 0, l = 0, end; i < silent->count; i = end) {
         end = run_of(silent, i, false);
         window fast = failures_from(a, silent->items[i].address, &place, 0);
         bool was_here = false;
-        for (size_t k = 0; fast.count > 0 && k < logins->count; k++)
-            was_here |= logins->items[k].address == silent->items[i].address &&
-                        attempt_before(&logins->items[k], &fast.items[0]);
-        if (fast.count == 0 || is_masked(a, silent->items[i].address))
+        for (; l < logins->count && logins->items[l].address <= silent->items[i].address; l++)
+            was_here |= logins->items[l].address == silent->items[i].address && fast.count > 0 &&
+                        attempt_before(&logins->items[l], &fast.items[0]);
+        if (fast.count == 0 || audit_is_masked(a, silent->items[i].address))
             continue;
         for (size_t k = i; k < end; k++)
             check_silent(a, &silent->items[k], &fast, was_here);
@@ -293,127 +257,10 @@ static void rule_spraying(audit *a)
     }
 }
 
-/* --- R02: a success after failures from many networks ------------------------- */
-
-enum { SPREAD_FAILURES = 20, SPREAD_NETS = 5 };
-
-/* Whether the failures of this name in the 24 hours before the login are many, from many networks, its own included. */
-static bool is_distributed(audit *a, const attempt *failures, size_t count, const attempt *login, finding *numbers)
-{
-    const address *own = table_at(&a->t->addresses, login->address);
-    bool own_failed = false;
-    table nets;
-    table_init(&nets, 0);
-    numbers->count = 0;
-    numbers->start = INT64_MAX;
-    for (size_t i = 0; i < count; i++) {
-        const attempt *f = &failures[i];
-        const address *from = table_at(&a->t->addresses, f->address);
-        if (f->time < login->time - DAY || !attempt_before(f, login) || from->net == TABLE_NONE)
-            continue;
-        table_put(&nets, &from->net, sizeof from->net);
-        own_failed |= from->net == own->net;
-        numbers->count += f->repeat;
-        numbers->start = f->time < numbers->start ? f->time : numbers->start;
-    }
-    numbers->limit = nets.live;
-    table_free(&nets);
-    return own_failed && numbers->count >= SPREAD_FAILURES && numbers->limit >= SPREAD_NETS;
-}
-
-static void check_distributed(audit *a, const attempt *failures, size_t failure_count, const attempt *logins,
-                              size_t login_count)
-{
-    table known; /* networks the account has logged in from so far */
-    table_init(&known, 0);
-    for (size_t i = 0; i < login_count; i++) {
-        const attempt *login = &logins[i];
-        const address *addr = table_at(&a->t->addresses, login->address);
-        uint32_t before = known.count;
-        finding numbers;
-        if (addr->net == TABLE_NONE || table_put(&known, &addr->net, sizeof addr->net) < before ||
-            is_masked(a, login->address) || !is_distributed(a, failures, failure_count, login, &numbers))
-            continue;
-        const subject **who = table_at(&a->t->names, login->name);
-        const pair *p = table_at(&a->t->pairs, login->pair);
-        finding *f = finding_add(a, "R02", SEVERITY_HIGH, *who);
-        f->access = 5;
-        f->start = numbers.start;
-        f->end = login->time;
-        f->count = numbers.count;
-        f->limit = SPREAD_FAILURES;
-        f->sources[f->source_count++] = login->address;
-        f->techniques[0] = "T1110.001";
-        snprintf(f->what, sizeof f->what,
-                 "%" PRIu64 " failed logins for this account from %" PRIu64
-                 " networks in 24 hours, then a success from one of them",
-                 numbers.count, numbers.limit);
-        for (size_t k = 0; k < CLUES; k++)
-            finding_clue(f, p->clues[k]);
-        break;
-    }
-    table_free(&known);
-}
-
-static void rule_distributed(audit *a)
-{
-    attempts *failures = &a->t->failures, *logins = &a->t->logins;
-    sort(failures, by_name);
-    sort(logins, by_name);
-    for (size_t f = 0, l = 0; f < failures->count && l < logins->count;) {
-        uint32_t name = logins->items[l].name;
-        if (failures->items[f].name < name) {
-            f++;
-            continue;
-        }
-        size_t f_end = f, l_end = l;
-        while (f_end < failures->count && failures->items[f_end].name == name)
-            f_end++;
-        while (l_end < logins->count && logins->items[l_end].name == name)
-            l_end++;
-        if (f_end - f > 0)
-            check_distributed(a, failures->items + f, f_end - f, logins->items + l, l_end - l);
-        f = f_end;
-        l = l_end;
-    }
-}
-
-/* --- R13: a system or test account logs in ------------------------------------ */
-
-static void rule_system_account(audit *a)
-{
-    static const char *const names[] = {"root",   "www-data", "apache", "nginx",    "httpd",  "postfix", "dovecot",
-                                        "mysql",  "postgres", "oracle", "nobody",   "daemon", "bin",     "mail",
-                                        "backup", "ftp",      "test",   "testuser", "test1",  "guest",   "ubuntu"};
-    for (uint32_t i = 0; i < a->t->subject_count; i++) {
-        const subject *s = a->t->subjects[i];
-        if (s->is_local || s->messages == 0)
-            continue;
-        const char *at = s->name_length > 0 ? memchr(s->name, '@', s->name_length) : NULL;
-        size_t length = at != NULL ? (size_t)(at - s->name) : s->name_length;
-        for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
-            if (strlen(names[k]) != length || memcmp(names[k], s->name, length) != 0)
-                continue;
-            finding *f = finding_add(a, "R13", SEVERITY_MEDIUM, s);
-            f->access = 3;
-            f->start = s->first;
-            f->end = s->last;
-            f->count = s->messages;
-            f->techniques[0] = "T1078";
-            snprintf(f->what, sizeof f->what, "%" PRIu64 " messages by a system or test account", s->messages);
-            finding_sources(a, f, s->first, s->last);
-            finding_clue(f, s->first_message);
-            break;
-        }
-    }
-}
-
 void audit_access(audit *a)
 {
     for (uint32_t i = 0; i < a->t->addresses.count; i++)
-        a->masked += is_masked(a, i);
+        a->masked += audit_is_masked(a, i);
     rule_success_after_failures(a);
     rule_spraying(a);
-    rule_distributed(a);
-    rule_system_account(a);
 }

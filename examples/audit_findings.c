@@ -27,9 +27,65 @@ const char *verdict_name(verdict v)
     return verdicts[v];
 }
 
+/* --- Attempts in order ------------------------------------------------------- */
+
 bool attempt_before(const attempt *one, const attempt *other)
 {
     return one->time != other->time ? one->time < other->time : one->order < other->order;
+}
+
+static int by_time(const attempt *x, const attempt *y)
+{
+    return attempt_before(x, y) ? -1 : attempt_before(y, x);
+}
+
+static int by_address(const void *left, const void *right)
+{
+    const attempt *x = left, *y = right;
+    return x->address != y->address ? (x->address < y->address ? -1 : 1) : by_time(x, y);
+}
+
+static int by_address_and_name(const void *left, const void *right)
+{
+    const attempt *x = left, *y = right;
+    if (x->address != y->address || x->name == y->name)
+        return by_address(x, y);
+    return x->name < y->name ? -1 : 1;
+}
+
+static int by_name(const void *left, const void *right)
+{
+    const attempt *x = left, *y = right;
+    return x->name != y->name ? (x->name < y->name ? -1 : 1) : by_time(x, y);
+}
+
+static void sort(attempts *list, int (*order)(const void *, const void *))
+{
+    if (list->count > 0)
+        qsort(list->items, list->count, sizeof *list->items, order);
+}
+
+void attempts_by_address(attempts *list)
+{
+    sort(list, by_address);
+}
+
+void attempts_by_address_and_name(attempts *list)
+{
+    sort(list, by_address_and_name);
+}
+
+void attempts_by_name(attempts *list)
+{
+    sort(list, by_name);
+}
+
+/* --- Findings ---------------------------------------------------------------- */
+
+bool audit_is_masked(const audit *a, uint32_t addr)
+{
+    const address *record = table_at(&a->t->addresses, addr);
+    return record->internal && record->accounts >= 2;
 }
 
 finding *finding_add(audit *a, const char *rule, severity s, const subject *who)
@@ -37,6 +93,12 @@ finding *finding_add(audit *a, const char *rule, severity s, const subject *who)
     a->findings = must_resize(a->findings, (a->finding_count + 1) * sizeof *a->findings);
     finding *f = &a->findings[a->finding_count++];
     *f = (finding){.rule = rule, .severity = s, .who = who};
+    uint32_t chain = who != NULL ? who->number : a->t->subject_count;
+    if (a->chains[chain].first == 0)
+        a->chains[chain].first = a->finding_count;
+    else
+        a->findings[a->chains[chain].last - 1].next = a->finding_count;
+    a->chains[chain].last = a->finding_count;
     return f;
 }
 
@@ -65,20 +127,33 @@ void finding_sources(const audit *a, finding *f, int64_t start, int64_t end)
     }
 }
 
+const finding *audit_first(const audit *a, const subject *who)
+{
+    size_t first = a->chains[who != NULL ? who->number : a->t->subject_count].first;
+    return first > 0 ? &a->findings[first - 1] : NULL;
+}
+
+const finding *audit_next(const audit *a, const finding *f)
+{
+    return f->next > 0 ? &a->findings[f->next - 1] : NULL;
+}
+
 const finding *audit_find(const audit *a, const subject *who, const char *rule)
 {
     const finding *worst = NULL;
-    for (size_t i = 0; i < a->finding_count; i++) {
-        const finding *f = &a->findings[i];
-        if (f->who == who && strcmp(f->rule, rule) == 0 && (worst == NULL || f->severity > worst->severity))
+    for (const finding *f = audit_first(a, who); f != NULL; f = audit_next(a, f))
+        if (strcmp(f->rule, rule) == 0 && (worst == NULL || f->severity > worst->severity))
             worst = f;
-    }
     return worst;
 }
 
 void audit_run(audit *a)
 {
+    size_t size = (a->t->subject_count + 1) * sizeof *a->chains;
+    a->chains = must_resize(NULL, size);
+    memset(a->chains, 0, size);
     audit_access(a);
+    audit_accounts(a);
     audit_abuse(a);
     audit_judge(a);
 }
@@ -86,5 +161,6 @@ void audit_run(audit *a)
 void audit_free(audit *a)
 {
     free(a->findings);
+    free(a->chains);
     free(a->judgements);
 }

@@ -38,6 +38,7 @@ typedef struct finding {
     const subject *who; /* NULL: the server */
     int64_t start, end;
     uint64_t count, limit;             /* of what the rule counts */
+    uint32_t domains;                  /* R11: over how many, 32 at most */
     uint32_t sources[FINDING_SOURCES]; /* addresses*/
     size_t source_count;
     const char *techniques[2]; /* MITRE ATT&CK ids, or NULL */
@@ -46,6 +47,7 @@ typedef struct finding {
     int access, abuse; /* what it scores; nothing in a low form */
     bool beats_own;    /* five times what the account itself did on earlier days */
     bool had_own;      /* there were such days */
+    size_t next;       /* the next one of the same subject, its place + 1; 0 for none */
     char what[256];    /* the reason with its numbers and limits; holds text of the log */
 } finding;
 
@@ -63,6 +65,9 @@ typedef struct audit {
 
     finding *findings;
     size_t finding_count;
+    struct {
+        size_t first, last; /* place + 1 */
+    } * chains;             /* by the subject's number; behind them the server's */
     judgement *judgements;
     verdict verdict;        /* the server's: the worst of its subjects */
     uint64_t masked;        /* internal addresses that several accounts use: access rules leave them out */
@@ -73,11 +78,16 @@ typedef struct audit {
 void audit_run(audit *a);
 void audit_free(audit *a);
 
+/* The findings of a subject (NULL: the server), in the order they were made. */
+const finding *audit_first(const audit *a, const subject *who);
+const finding *audit_next(const audit *a, const finding *f);
+
 /* The worst finding of a rule for a subject (NULL: the server); NULL when there is none. */
 const finding *audit_find(const audit *a, const subject *who, const char *rule);
 
 /* Parts of audit_run(), in this order. */
 void audit_access(audit *a);
+void audit_accounts(audit *a);
 void audit_abuse(audit *a);
 void audit_judge(audit *a);
 
@@ -88,7 +98,13 @@ void finding_clue(finding *f, const clue *c);
 /* Adds the addresses that a subject handed in mail from in [start, end]. */
 void finding_sources(const audit *a, finding *f, int64_t start, int64_t end);
 
-/* Whether an attempt of a sorted list came before another: time, then the order of reading. */
+/* Attempts in the order of time, then of reading; the lists by address or by name first. */
 bool attempt_before(const attempt *one, const attempt *other);
+void attempts_by_address(attempts *list);
+void attempts_by_address_and_name(attempts *list);
+void attempts_by_name(attempts *list);
+
+/* Whether many accounts hide behind an internal or trusted address: a gateway or webmail, not a guesser. */
+bool audit_is_masked(const audit *a, uint32_t addr);
 
 #endif

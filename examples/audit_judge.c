@@ -99,9 +99,8 @@ static verdict judge_account(const audit *a, const subject *s, const judgement *
     if (j->abuse >= 8 && beats_own)
         return VERDICT_LIKELY;
     /* A first run over one log knows nothing about the account: the spread has to tell. */
-    bool is_spread = senders != NULL || from_everywhere(a, s) ||
-                     (failed_high && failed->count >= 20 && refused != NULL && refused->severity >= SEVERITY_HIGH);
-    if (!had_own && rate_high && is_spread)
+    bool unwanted = failed_high && failed->domains >= 20 && refused != NULL && refused->severity >= SEVERITY_HIGH;
+    if (!had_own && rate_high && (senders != NULL || unwanted || from_everywhere(a, s)))
         return VERDICT_LIKELY;
     return j->access + j->abuse >= 3 ? VERDICT_CHECK : VERDICT_CLEAN;
 }
@@ -132,7 +131,8 @@ void audit_judge(audit *a)
         j->access += access_score(f);
         j->abuse += f->abuse;
         if (f->access + f->abuse > 0 || strcmp(f->rule, "R16") == 0) {
-            int64_t since = is_entry ? f->end : f->start;
+            /* An hour's finding starts with the hour, and so maybe before the first message of all. */
+            int64_t since = is_entry ? f->end : f->start > f->who->first ? f->start : f->who->first;
             j->since = since < j->since ? since : j->since;
         }
     }

@@ -41,10 +41,25 @@ void tally_free(tally *t)
                        &t->queue,     &t->senders, &t->domains, &t->local_domains, &t->hosts};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         table_free(tables[i]);
+    for (size_t i = 0; i < t->file_count; i++)
+        free(t->files[i]);
+    free(t->files);
     free(t->subjects);
     free(t->failures.items);
     free(t->logins.items);
     free(t->silent.items);
+}
+
+const char *record_file(tally *t, const input_file *file)
+{
+    if (t->file != file) {
+        size_t size = strlen(file->name) + 1;
+        t->files = must_resize(t->files, (t->file_count + 1) * sizeof *t->files);
+        t->files[t->file_count] = must_resize(NULL, size);
+        memcpy(t->files[t->file_count++], file->name, size);
+        t->file = file;
+    }
+    return t->files[t->file_count - 1];
 }
 
 /* --- Clues ------------------------------------------------------------------- */
@@ -53,7 +68,7 @@ clue *clue_make(const reading *in)
 {
     uint32_t length = in->event->text_length < CLUE_TEXT ? in->event->text_length : CLUE_TEXT;
     clue *c = must_resize(NULL, sizeof *c + length);
-    *c = (clue){.file = in->batch->file->name, .line = in->event->line, .length = length};
+    *c = (clue){.file = in->file, .line = in->event->line, .length = length};
     memcpy(c->text, in->text, length);
     return c;
 }
@@ -89,6 +104,7 @@ size_t record_key(char *result, const char *text, size_t length)
 {
     if (length > KEY_TEXT)
         length = KEY_TEXT;
+    result[0] = '\0'; /* an empty name has its address taken too */
     for (size_t i = 0; i < length; i++)
         result[i] = text[i] >= 'A' && text[i] <= 'Z' ? (char)(text[i] + 32) : text[i];
     return length;

@@ -9,7 +9,7 @@
 
 /* A line that is being counted. */
 typedef struct reading {
-    const input_batch *batch;
+    const char *file; /* its name, kept by the tally */
     const pfl_event *event;
     const char *text;
     uint64_t order;
@@ -19,6 +19,9 @@ typedef struct reading {
 
 /* Puts text into lower case (ASCII: user names and domains know no other). Returns its length, cut at KEY_TEXT. */
 size_t record_key(char *result, const char *text, size_t length);
+
+/* The name of a file, kept. */
+const char *record_file(tally *t, const input_file *file);
 
 /* The number of an address; of a user name (TABLE_NONE for none) at an address. */
 uint32_t record_address(tally *t, const char *text, size_t length);

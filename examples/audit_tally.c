@@ -236,7 +236,7 @@ static void count_coverage(tally *t, const reading *in)
 
 void tally_event(tally *t, const input_batch *batch, const pfl_event *event)
 {
-    const reading in = {batch, event, input_text(batch, event), t->lines};
+    const reading in = {record_file(t, batch->file), event, input_text(batch, event), t->lines};
     count_coverage(t, &in);
     switch (event->kind) {
     case PFL_KIND_AUTH_FAIL:

@@ -146,6 +146,9 @@ typedef struct tally {
     uint64_t lines, kinds[UINT8_MAX + 1];
     uint64_t login_count, failure_count, message_count, sent, deferred, bounced;
     /* coverage */
+    char **files; /* names of the files read: evidence points to them */
+    size_t file_count;
+    const input_file *file; /* the last of them */
     uint64_t ambiguous, truncated, time_invalid, year_inferred, named_failures, repeat_lines, proxied;
     int64_t first, last; /* times of Postfix's lines */
 } tally;
@@ -153,7 +156,7 @@ typedef struct tally {
 void tally_init(tally *t, const network *trusted, size_t trusted_count);
 void tally_free(tally *t);
 
-/* Counts an event of a batch. The batch's file must outlive the tally: evidence points to its name. */
+/* Counts an event of a batch. */
 void tally_event(tally *t, const input_batch *batch, const pfl_event *event);
 
 /* After the last event: sums up what is still in the queue. */

@@ -70,7 +70,7 @@ static void print_fraction(output *out, int64_t microseconds)
 static void print_time(output *out, int64_t time)
 {
     int64_t fraction = time % 1000000 < 0 ? time % 1000000 + 1000000 : time % 1000000;
-    time_t seconds = (time_t)((time - fraction) / 1000000);
+    time_t seconds = (time_t)(time / 1000000 - (time % 1000000 < 0));
     struct tm tm;
     if (time == PFL_TIME_INVALID || gmtime_r(&seconds, &tm) == NULL) {
         output_string(out, "no time             ");

@@ -199,6 +199,8 @@ void message(const char *subject, const char *format, ...)
 {
     char raw[1536], line[64 + TEXT_GROWTH * sizeof raw];
     va_list arguments;
+    if (subject != NULL && strcmp(subject, "-") == 0)
+        subject = "standard input";
     int start = snprintf(raw, sizeof raw, "%s: %.1000s%s", program, subject != NULL ? subject : "",
                          subject != NULL ? ": " : "");
     va_start(arguments, format);

@@ -59,7 +59,7 @@ void output_paint(output *out, const char *sgr);
 
 /*
  * Messages: "pfl-events: subject: text", one line in one write, made harmless.
- * The subject (a file, an option) may be NULL. Any thread.
+ * The subject (a file, an option) may be NULL; "-" is standard input. Any thread.
  */
 void message_program(const char *name); /* kept, not copied */
 void message(const char *subject, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -98,6 +98,11 @@ check "csv: a header and a line an event" eval 'is $status 0 && lines out 5 && h
 run --format text mail.log
 check "text: time, kind, program, queue id, fields" has out '2026-07-10 05:02:12Z  sasl-login  postfix/smtps/smtpd[4328] 9248D303AA client_name=unknown client_addr=198.51.100.7 sasl_method=PLAIN sasl_username=Root'
 check "text: no colours into a file" lacks out "$(printf '\033')"
+printf 'Jul 10 10:92:01 mx1 postfix/smtpd[1]: connect from unknown[192.0.2.1]\n' >no-time.log
+run --format text no-time.log
+check "text: an impossible stamp" eval 'is $status 0 && has out "no time" && has out client_addr=192.0.2.1'
+run --since 1970-01-01 no-time.log
+check "--since: an impossible stamp is in no span" lines out 0
 run --format text --color mail.log
 check "--color: colours into a file" has out "$(printf '\033[')"
 run --format text --color=never mail.log

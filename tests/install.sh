@@ -1,0 +1,88 @@
+#!/bin/sh
+# Installs the build into a folder of its own, and builds a program against it the ways users do:
+# pkg-config and find_package, shared and static.
+#
+#     install.sh CMAKE BUILD-FOLDER C-COMPILER
+set -eu
+
+cmake=$1 build=$2 cc=$3
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+prefix=$work/prefix
+"$cmake" --install "$build" --prefix "$prefix" >"$work/install.log"
+
+mkdir "$work/user"
+cat >"$work/user/user.c" <<'C'
+#include <postfixlog/postfixlog.h>
+
+int main(void)
+{
+    static const char line[] = "Nov 23 17:04:51 mx1 postfix/qmgr[717]: DCCDFAA6AC3: removed";
+    pfl_parser *parser;
+    pfl_event event;
+    if (pfl_parser_create(&parser, 0) != PFL_OK)
+        return 1;
+    int failed = pfl_parse_line(parser, line, sizeof line - 1, &event, sizeof event) != PFL_OK;
+    pfl_parser_destroy(parser);
+    return failed || event.kind != PFL_KIND_REMOVED;
+}
+C
+
+libdir=$(dirname "$(find "$prefix" -name 'libpostfixlog.*' | head -n 1)")
+pc=$(find "$prefix" -name libpostfixlog.pc)
+[ -n "$pc" ] || { echo "no libpostfixlog.pc was installed" >&2; exit 1; }
+version=$(sed -n 's/^#define PFL_VERSION_[A-Z]* //p' "$prefix/include/postfixlog/base.h" | paste -sd. -)
+
+run() {
+    echo "$1: run"
+    LD_LIBRARY_PATH=$libdir "$2"
+}
+
+if command -v pkg-config >/dev/null; then
+    # The file is written for the configured prefix; the folder here is another one.
+    pc_config() { PKG_CONFIG_PATH=$(dirname "$pc") pkg-config --define-variable=prefix="$prefix" "$@" libpostfixlog; }
+    [ "$(pc_config --modversion)" = "$version" ] || { echo "libpostfixlog.pc has another version" >&2; exit 1; }
+    if [ -e "$libdir/libpostfixlog.so" ]; then
+        # shellcheck disable=SC2046 # flags are words
+        "$cc" "$work/user/user.c" $(pc_config --cflags --libs) -o "$work/shared"
+        run "pkg-config, shared" "$work/shared"
+    fi
+    if [ -e "$libdir/libpostfixlog.a" ]; then
+        # shellcheck disable=SC2046
+        "$cc" "$work/user/user.c" $(pc_config --cflags) "$libdir/libpostfixlog.a" -o "$work/static"
+        run "pkg-config, static" "$work/static"
+        # Nothing but libc: a fully static program needs no other library either.
+        if "$cc" "$work/user/user.c" $(pc_config --cflags) -static "$libdir/libpostfixlog.a" -o "$work/all_static" \
+            2>"$work/static.log"; then
+            run "pkg-config, all static" "$work/all_static"
+        fi
+    fi
+fi
+
+cat >"$work/user/CMakeLists.txt" <<'C'
+cmake_minimum_required(VERSION 3.16)
+project(user LANGUAGES C)
+find_package(postfixlog 0.1 REQUIRED)
+foreach(form shared static)
+  if(TARGET postfixlog::postfixlog_${form})
+    add_executable(user_${form} user.c)
+    target_link_libraries(user_${form} PRIVATE postfixlog::postfixlog_${form})
+  endif()
+endforeach()
+add_executable(user_default user.c)
+target_link_libraries(user_default PRIVATE postfixlog::postfixlog)
+C
+"$cmake" -S "$work/user" -B "$work/user/build" -DCMAKE_PREFIX_PATH="$prefix" -DCMAKE_C_COMPILER="$cc" >"$work/cmake.log"
+"$cmake" --build "$work/user/build" >>"$work/cmake.log" || { cat "$work/cmake.log" >&2; exit 1; }
+for program in "$work"/user/build/user_*; do
+    [ -x "$program" ] && run "find_package, ${program##*_}" "$program"
+done
+
+# Headers are whole, and nothing private came along.
+for header in base csv events json kinds parser postfixlog; do
+    [ -f "$prefix/include/postfixlog/$header.h" ] || { echo "$header.h was not installed" >&2; exit 1; }
+done
+if find "$prefix" -name '*.c' -o -name 'events.def' -o -name 'cursor.h' | grep .; then
+    echo "private files were installed" >&2
+    exit 1
+fi

@@ -1,0 +1,278 @@
+#!/bin/sh
+# What pfl-audit promises. Usage: test_cli_audit.sh DIRECTORY-OF-THE-PROGRAMS
+set -u
+here=$(cd "$(dirname "$0")" && pwd) || exit 2
+programs=$(cd "${1:?usage: test_cli_audit.sh DIRECTORY-OF-THE-PROGRAMS}" && pwd) || exit 2
+audit=$programs/pfl-audit
+sample=$here/../examples/sample
+work=$(mktemp -d) || exit 2
+following=
+trap 'rm -rf "$work"; [ -z "$following" ] || kill "$following" 2>/dev/null' EXIT
+cd "$work" || exit 2
+unset NO_COLOR
+export TZ=UTC
+failures=0
+
+# check NAME COMMAND...: the command succeeds.
+check() {
+    name=$1
+    shift
+    if "$@"; then
+        echo "PASS $name"
+    else
+        echo "FAIL $name"
+        failures=$((failures + 1))
+        head -n 5 out 2>/dev/null | cut -c 1-400 | sed 's/^/  stdout: /'
+        sed 's/^/  stderr: /' err 2>/dev/null | head -n 5
+    fi
+}
+
+# run ARGUMENTS...: pfl-audit, with its output, messages and status kept.
+run() {
+    "$audit" "$@" >out 2>err </dev/null
+    status=$?
+}
+
+is() { [ "$1" = "$2" ]; }
+lines() { [ "$(wc -l <"$1")" -eq "$2" ]; }
+has() { grep -qF -- "$2" "$1"; }
+lacks() { ! grep -qF -- "$2" "$1"; }
+told_once() { [ "$status" -eq 2 ] && lines err 1 && has err "$1"; }
+plain() { ! LC_ALL=C grep -q '[^ -~]' "$1"; }
+
+# json EXPRESSION: true in Python for the report j. verdict(USER) and rules(USER) look an account up.
+json() {
+    python3 - "$1" <<'END'
+import json, sys
+j = json.load(open("out", encoding="utf-8"))
+accounts = {a["user"]: a for a in j["accounts"]}
+def verdict(user): return accounts[user]["verdict"]
+def rules(user): return {f["rule"]: f["severity"] for f in accounts[user]["findings"]}
+sys.exit(0 if eval(sys.argv[1]) else 1)
+END
+}
+
+# --- Making logs: hours of one day, one client, one account
+
+# fail MM:SS ADDRESS USER and login MM:SS ADDRESS USER [SENDER [NRCPT]], at 10 o'clock unless HH is set
+HH=10
+serial=4096
+fail() {
+    echo "2026-07-10T$HH:$1Z mx1 postfix/submission/smtpd[7]: warning: unknown[$2]: SASL LOGIN authentication failed: ${reason:-(reason unavailable)}, sasl_username=$3"
+}
+login() {
+    serial=$((serial + 1))
+    id=$(printf '1A2B3%X' $serial)
+    echo "2026-07-10T$HH:$1Z mx1 postfix/submission/smtpd[7]: $id: client=unknown[$2], sasl_method=LOGIN, sasl_username=$3"
+    echo "2026-07-10T$HH:$1Z mx1 postfix/qmgr[9]: $id: from=<${4:-$3}>, size=900, nrcpt=${5:-1} (queue active)"
+    echo "2026-07-10T$HH:$1Z mx1 postfix/qmgr[9]: $id: removed"
+}
+numbers() {
+    n=0
+    while [ $n -lt "$1" ]; do
+        printf '%02d ' $n
+        n=$((n + 1))
+    done
+}
+
+# --- The sample
+
+python3 "$sample/make_incident.py" >made.log
+check "sample: mail.log is what make_incident.py writes" cmp -s made.log "$sample/mail.log"
+cp "$sample/mail.log" mail.log
+run mail.log
+check "sample: status 1, no messages" eval 'is $status 1 && lines err 0'
+check "sample: the answer comes first" eval 'head -n 1 out | grep -q "^Yes, .*: reception@example.com\.$"'
+check "sample: one incident" is "$(grep -c 'Next steps' out)" 1
+check "sample: since when, still active" eval 'has out "2026-06-10 03:24:22 UTC" && has out "Still active  YES"'
+check "sample: how they got in" has out 'failed logins from 203.0.113.77 in the hour before the success'
+check "sample: evidence as file:line" eval 'grep -q "^ *mail.log:[0-9]*: Jun 10 03:24:22 mx .*client=unknown\[203.0.113.77\]" out'
+check "sample: what is still in the queue can be held" has out 'postsuper -h '
+check "sample: the noise in one line" is "$(grep -c '^Noise: ' out)" 1
+check "sample: no colours into a file" plain out
+run --format json mail.log
+check "sample: json, status 1" eval 'is $status 1 && lines err 0'
+check "sample: json keys" json 'list(j) == ["verdict", "coverage", "totals", "accounts", "attackers", "submitters", "relays", "server"]'
+check "sample: json verdicts" json 'j["verdict"] == verdict("reception@example.com") == "compromised" and j["accounts"][0]["user"] == "reception@example.com"'
+check "sample: json nobody else" json 'all(a["verdict"] == "clean" for a in j["accounts"][1:]) and len(accounts) == 8'
+check "sample: json rules" json '{"R01": "high", "R09": "high", "R11": "high", "R12": "high"}.items() <= rules("reception@example.com").items()'
+check "sample: json stale telephone is low" json 'rules("library@example.com") == {"R01": "low"}'
+check "sample: json scores" json 'accounts["reception@example.com"]["access"] == 5 and accounts["reception@example.com"]["abuse"] >= 8 and accounts["library@example.com"]["access"] == 0'
+check "sample: json finding" json 'set(accounts["reception@example.com"]["findings"][0]) == {"rule", "severity", "start", "end", "count", "limit", "source_ip", "technique", "evidence"}'
+check "sample: json evidence" json 'all(0 < len(f["evidence"]) <= 5 and all(open(e["file"]).readlines()[e["line"] - 1].rstrip("\n") == e["text"] for e in f["evidence"]) for a in accounts.values() for f in a["findings"])'
+check "sample: json totals" json 'j["totals"]["lines"] == sum(j["totals"]["kinds"].values()) == sum(1 for _ in open("mail.log")) and j["totals"]["logins"] == j["totals"]["kinds"]["sasl-login"]'
+check "sample: json failures that are none" json 'j["totals"]["failures"] == j["totals"]["kinds"]["auth-fail"] - 1'
+check "sample: json attackers" json 'j["attackers"][0]["addr"] == "203.0.113.77" and j["attackers"][0]["users_tried"] == 14 and j["attackers"][0]["first"] == "2026-06-09T21:10:00Z"'
+check "sample: json spraying" json '[f["rule"] for f in j["server"]] == ["R03"]'
+check "sample: json submitters" json 'sorted((s["uid"], s["verdict"]) for s in j["submitters"]) == [(0, "clean"), (33, "clean")] and j["relays"] == []'
+for zone in America/New_York Asia/Kolkata; do
+    TZ=$zone "$audit" mail.log >other 2>err
+    "$audit" mail.log >out
+    check "sample: the same in $zone" cmp -s out other
+done
+gzip -c mail.log >mail.log.1.gz && run mail.log.1.gz
+check "sample: compressed" eval 'is $status 1 && has out "Yes, "'
+
+# --- Options
+
+run --help
+check "--help" eval 'is $status 0 && has out --bulk && has out --trusted && has out --min-severity && has out "Exit status" && lines err 0'
+run --version
+check "--version" eval 'is $status 0 && has out pfl-audit && lines out 1'
+for bad in --nonsense --save=state --format=xml --trusted=192.0.2.0/33 --min-severity=bad; do
+    run "$bad" mail.log
+    check "bad option: $bad" eval 'told_once "${bad%%=*}" && lines out 0'
+done
+run --format json --min-severity high mail.log
+check "--min-severity hides, the verdict stands" json 'rules("library@example.com") == {} and j["server"] == [] and j["verdict"] == "compromised"'
+run --min-severity critical mail.log
+check "--min-severity in text" eval 'is $status 1 && has out "Yes, " && lacks out "[R01"'
+
+{
+    login 00:10 192.0.2.10 list@example.com list@example.com 600
+    login 20:10 192.0.2.10 list@example.com list@example.com 600
+} >bulk.log
+run --format json bulk.log
+check "rate: R09 of one sender from one address is no break-in" json 'verdict("list@example.com") == "check" and rules("list@example.com") == {"R09": "high"}'
+run --format json --bulk List@Example.com bulk.log
+check "--bulk, status 0" eval 'is $status 0 && json "verdict(\"list@example.com\") == \"clean\" and rules(\"list@example.com\") == {}"'
+
+# --- R01 and its guards
+
+for n in $(numbers 12); do fail "$n:00" 203.0.113.9 office@example.com; done >guess.log
+login 12:30 203.0.113.9 office@example.com >>guess.log
+run --format json guess.log
+check "R01: guessed" json 'verdict("office@example.com") == "likely" and rules("office@example.com") == {"R01": "high"}'
+{
+    HH=09 login 50:00 203.0.113.9 office@example.com
+    cat guess.log
+} >stale.log
+run --format json stale.log
+check "R01: an old password from a known address is low" json 'verdict("office@example.com") == "clean" and rules("office@example.com") == {"R01": "low"}'
+head -n 4 guess.log >typo.log
+login 12:30 203.0.113.9 office@example.com >>typo.log
+run typo.log
+check "R01: four mistyped passwords are nothing" eval 'is $status 0 && head -n 1 out | grep -q "^Nothing found in the "'
+{
+    head -n 12 guess.log | sed 's/(reason unavailable)/Connection lost to authentication server/'
+    tail -n 3 guess.log
+} >outage.log
+run --format json outage.log
+check "failures of the server's own are none" json 'j["totals"]["failures"] == 0 and j["verdict"] == "clean"'
+{
+    head -n 2 guess.log
+    sed -n 3p guess.log | sed 's/smtpd\[7\]: \(.*\)$/smtpd[7]: message repeated 10 times: [ \1]/'
+    tail -n 3 guess.log
+} >folded.log
+run --format json folded.log
+check "repeated lines count as often" json 'j["totals"]["failures"] == 12 and rules("office@example.com") == {"R01": "high"}'
+for name in info sales test admin scan mail; do fail 01:00 203.0.113.9 $name; done >spray.log
+login 02:00 203.0.113.9 office@example.com >>spray.log
+run --format json spray.log
+check "R01: other names guessed" json 'rules("office@example.com") == {"R01": "high"} and accounts["office@example.com"]["findings"][0]["technique"] == ["T1110.003"]'
+sed 's/203\.0\.113\.9/10.0.0.9/' spray.log >inside.log
+login 03:00 10.0.0.9 sales2@example.com >>inside.log
+run --format json inside.log
+check "R01: an internal address that two accounts use" json 'j["verdict"] == "clean" and j["coverage"]["masked_addresses"] == 1'
+{
+    cat spray.log
+    login 03:00 203.0.113.9 sales2@example.com
+} >shared.log
+run --format json shared.log
+check "R01: an outer one" json 'verdict("office@example.com") == verdict("sales2@example.com") == "likely"'
+run --format json --trusted 203.0.113.0/24 shared.log
+check "--trusted, status 0" eval 'is $status 0 && json "j[\"verdict\"] == \"clean\""'
+{
+    head -n 12 guess.log
+    echo '2026-07-10T10:12:30Z mx1 postfix/submission/smtpd[7]: disconnect from unknown[203.0.113.9] ehlo=1 auth=1 quit=1 commands=3'
+} >silent.log
+run --format json silent.log
+check "R01: a login that sends nothing" json 'j["verdict"] == "likely" and [f["rule"] for f in j["server"]] == ["R01"] and j["accounts"] == []'
+
+# --- The other rules
+
+for n in $(numbers 24); do fail "$n:00" "203.0.$((113 + ${n#0} % 6)).9" office@example.com; done >spread.log
+login 30:00 203.0.115.77 office@example.com >>spread.log
+run --format json spread.log
+check "R02: from many networks" json 'rules("office@example.com") == {"R02": "high"} and verdict("office@example.com") == "likely"'
+sed 's/203\.0\.115\.77/198.51.100.77/' spread.log >elsewhere.log
+run --format json elsewhere.log
+check "R02: the owner, from a network that did not guess" json 'rules("office@example.com") == {}'
+for n in $(numbers 16); do fail "$n:00" 203.0.113.9 "user$n"; done >many.log
+run many.log
+check "R03: attacked is not broken into" eval 'is $status 0 && head -n 1 out | grep -q "^Passwords are being guessed; no break-in found in the "'
+login 00:00 192.0.2.1 test@example.com >test.log
+run --format json test.log
+check "R13: a test account is a hint only" json 'rules("test@example.com") == {"R13": "medium"} and verdict("test@example.com") == "clean"'
+for n in $(numbers 25); do
+    echo "2026-07-10T10:$n:00Z mx1 postfix/pickup[8]: 1A2B3F$n: uid=33 from=<www-data>"
+done >web.log
+run --format json web.log
+check "R16: a web server's burst" json 'j["submitters"][0]["verdict"] == "likely" and j["submitters"][0]["findings"][0]["rule"] == "R16"'
+sed 's/uid=33/uid=1000/' web.log >user.log
+run --format json user.log
+check "R16: not of a person" json 'j["submitters"][0]["verdict"] == "clean"'
+for n in 1 2 3 4 5; do login "${n}0:00" "203.0.11$n.9" office@example.com "office@example.com" 110; done >net.log
+run --format json net.log
+check "no baseline: rate alone" json 'verdict("office@example.com") == "check"'
+for n in $(numbers 5); do login "00:$n" "203.0.11$n.9" office@example.com "office@example.com" 110; done >net.log
+run --format json net.log
+check "no baseline: rate from four addresses at a time" json 'verdict("office@example.com") == "likely"'
+
+# --- Status and coverage
+
+login 00:00 192.0.2.1 office@example.com >clean.log
+run clean.log
+check "clean: status 0" eval 'is $status 0 && lines err 0 && has out "Nothing found in the 0 minutes this log covers."'
+run missing.log
+check "unreadable: status 2" told_once missing.log
+run missing.log clean.log
+check "unreadable and clean: status 2, the rest is read" eval 'told_once missing.log && has out "Nothing found" && has out "could not be read"'
+run missing.log mail.log
+check "findings outrank unreadable" eval 'is $status 1 && lines err 1'
+: >empty.log
+run empty.log
+check "empty: status 3" eval 'is $status 3 && has out "Cannot tell: "'
+printf '2026-07-10T10:00:00Z mx1 sshd[1]: Accepted publickey\n' >foreign.log
+run --format json foreign.log
+check "no line of Postfix: status 3" eval 'is $status 3 && json "j[\"verdict\"] == \"unknown\" and not j[\"coverage\"][\"ok\"]"'
+"$audit" - <mail.log >out 2>err
+status=$?
+check "standard input" eval 'is $status 1 && has out " -:"'
+if [ -c /dev/full ]; then
+    "$audit" clean.log >/dev/full 2>err
+    check "a full disk: status 2" is $? 2
+fi
+cp clean.log grows.log
+"$audit" --follow grows.log >out 2>err &
+following=$!
+sleep 1
+cat guess.log >>grows.log
+sleep 3
+kill -INT $following
+wait $following
+status=$?
+check "--follow: reports when interrupted" eval 'is $status 1 && has out "Probably yes"'
+following=
+
+# --- Hostile text
+
+evil=$(printf 'a\033[31m\302\233\342\200\256\377"<b>')
+for n in $(numbers 12); do fail "$n:00" 203.0.113.9 "$evil"; done >evil.log
+login 12:30 203.0.113.9 "$evil" >>evil.log
+run --color=never evil.log
+check "hostile name: named, without controls" eval 'is $status 1 && plain out && has out "a\x1b[31m\u{9b}\u{202e}\xff"'
+check "hostile name: in no command" eval 'has out "doveadm kick ACCOUNT" && ! grep -q "doveadm.*x1b" out'
+run --format json evil.log
+check "hostile name: json" json 'len(j["accounts"]) == 1 and "\x1b[31m" in j["accounts"][0]["user"]'
+check "hostile name: json without controls" eval '! LC_ALL=C grep -q "$(printf "[\001-\037\177\377]")" out'
+awk 'BEGIN { for (i = 0; i < 3000; i++) s = s "x"; print s }' >long
+{
+    head -n 12 guess.log | sed "s/office@example.com/$(cat long)/"
+    tail -n 3 guess.log
+} >long.log
+run --format json long.log
+check "long lines: evidence is bounded" json 'all(len(e["text"]) <= 512 for a in j["accounts"] for f in a["findings"] for e in f["evidence"])'
+
+[ $failures -eq 0 ] || echo "$failures checks failed"
+[ $failures -eq 0 ]
