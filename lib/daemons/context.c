@@ -3,16 +3,26 @@
 /* A second reading settles it; a third says no more. */
 #define ENOUGH 2
 
+/* So many ways to read a line are only met in one that was written to have them: it is left open. */
+#define MANY_TRIES 4096
+
 struct search {
     const struct context_format *format;
     struct contexts *out;
 };
 
+static bool go_on(const struct search *s)
+{
+    if (s->out->tries++ >= MANY_TRIES)
+        s->out->count = ENOUGH;
+    return s->out->count < ENOUGH;
+}
+
 static void found(const struct context *x, const struct search *s)
 {
     const struct context *first = &s->out->first;
     if (s->out->count == 0)
-        *s->out = (struct contexts){*x, 0};
+        s->out->first = *x;
     else if (x->start == first->start && x->proto.at == first->proto.at && x->helo.length == first->helo.length)
         return;
     s->out->count++;
@@ -93,7 +103,7 @@ static void proto(cursor c, struct context x, const struct search *s)
         return;
     }
     const char *name = c.at;
-    while (s->out->count < ENOUGH && until_byte(&c, '>', &ignored)) {
+    while (go_on(s) && until_byte(&c, '>', &ignored)) {
         x.helo = piece_between(name, c.at - 1);
         if (!s->format->raw_helo && !clean_helo(x.helo))
             return;
@@ -110,7 +120,7 @@ static void to(cursor c, struct context x, const struct search *s)
         return;
     }
     if (pfl_addresses(c, &addresses))
-        while (s->out->count < ENOUGH && pfl_next_address(&addresses, &x.to, &after))
+        while (go_on(s) && pfl_next_address(&addresses, &x.to, &after))
             proto(after, x, s);
 }
 
@@ -127,6 +137,6 @@ void pfl_read_context(cursor c, const struct context_format *format, struct cont
         return;
     }
     if (pfl_addresses(c, &addresses))
-        while (out->count < ENOUGH && pfl_next_address(&addresses, &x.from, &after))
+        while (go_on(&search) && pfl_next_address(&addresses, &x.from, &after))
             to(after, x, &search);
 }

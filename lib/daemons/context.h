@@ -36,9 +36,10 @@ struct context {
 struct contexts {
     struct context first;
     size_t count; /* readings that differ: 0, 1 or 2 for more */
+    size_t tries;
 };
 
-/* Adds the readings of a context that starts at c. */
+/* Adds the readings of a context that starts at c, to none at first. */
 void pfl_read_context(cursor c, const struct context_format *format, struct contexts *out);
 
 #endif

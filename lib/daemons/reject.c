@@ -101,17 +101,19 @@ static void reply_and_context(struct line *line, cursor c, const struct context_
     piece ignored;
     reply_code(line, &c);
     cursor at = c;
-    while (until_byte(&at, ';', &ignored))
+    while (contexts.count < 2 && until_byte(&at, ';', &ignored))
         if (literal(&at, " ")) {
             at.at--;
             pfl_read_context(at, format, &contexts);
         }
+    if (contexts.count > 1) {
+        line->event->flags |= PFL_FLAG_AMBIGUOUS;
+        return;
+    }
     const char *end = contexts.count ? contexts.first.start - 1 : c.end;
     SET_TEXT(line, reject, reply, piece_between(c.at, end));
-    if (contexts.count == 1)
+    if (contexts.count)
         set_context(line, &contexts.first);
-    else if (contexts.count > 1)
-        line->event->flags |= PFL_FLAG_AMBIGUOUS;
 }
 
 bool pfl_read_reject(struct line *line)

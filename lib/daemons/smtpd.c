@@ -143,8 +143,7 @@ static bool sasl_failure(struct line *line, cursor c)
     } else {
         rest(&text, &reason);
     }
-    if (reason.length)
-        SET_TEXT(line, auth_fail, reason, reason);
+    SET_TEXT(line, auth_fail, reason, reason);
     return true;
 }
 

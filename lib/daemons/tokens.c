@@ -157,6 +157,10 @@ bool pfl_addresses(cursor c, struct addresses *out)
     if (end != NULL) {
         out->quoted = true;
         out->next = end;
+        for (out->at = end; *out->at != '@' && *out->at != '"';)
+            out->at--;
+        if (*out->at != '@')
+            out->at = NULL;
     }
     return true;
 }
@@ -165,13 +169,8 @@ bool pfl_addresses(cursor c, struct addresses *out)
  * Without quotes, what is in front of a > is an address only when its last @ is
  * followed by a domain: that much smtpd sees to (smtpd/smtpd.c, extract_addr).
  */
-static bool bare_address(piece p)
+static bool domain(const char *at, const char *end)
 {
-    const char *end = p.at + p.length, *at = end;
-    while (at > p.at && at[-1] != '@')
-        at--;
-    if (at == p.at)
-        return true;
     if (end - at > 1 && *at == '[')
         return end[-1] == ']';
     for (; at < end; at++)
@@ -186,10 +185,17 @@ bool pfl_next_address(struct addresses *a, piece *address, cursor *after)
         const char *end = memchr(a->next, '>', (size_t)(a->end - a->next));
         if (end == NULL)
             return false;
-        a->next = a->quoted ? a->end : end + 1;
+        for (const char *at = end; at > a->next; at--)
+            if (at[-1] == '@') {
+                a->at = at - 1;
+                break;
+            }
+        bool good = a->quoted || a->at == NULL || domain(a->at + 1, end);
+        a->quoted = false;
+        a->next = end + 1;
         *address = piece_between(a->from, end);
         *after = (cursor){end + 1, a->end};
-        if (a->quoted || bare_address(*address))
+        if (good)
             return true;
     }
     return false;

@@ -52,21 +52,22 @@ bool pfl_word_queue_id(cursor *c, piece *out);
 
 /*
  * The addresses that may stand in <> at a cursor. Since 3.5 Postfix quotes a
- * local part that needs it (global/info_log_addr_form.c), and a quoted one has a
- * single reading. Before, and with info_log_addr_form = internal, anything may
+ * local part that needs it (global/info_log_addr_form.c); what is in the quotes ends
+ * no address. Before, and with info_log_addr_form = internal, anything may
  * stand between the brackets, ">, status=sent (" too: then every > may be the
  * end, and the caller takes the one behind which the rest of the line fits.
  */
 struct addresses {
     const char *from, *next; /* where the address starts, and from where on its end is looked for */
     const char *end;
-    bool quoted;
+    const char *at; /* the last @ before next, NULL for none */
+    bool quoted;    /* the next reading is a quoted local part with its domain */
 };
 
 /* Moves past nothing: false when there is no < here. */
 bool pfl_addresses(cursor c, struct addresses *out);
 
-/* The next reading, and the cursor behind its >. Quoted ones come once. */
+/* The next reading, and the cursor behind its >. All of them take one pass over the text. */
 bool pfl_next_address(struct addresses *a, piece *address, cursor *after);
 
 /* Seconds with up to six decimals (util/format_tv.c), in microseconds. */
