@@ -31,14 +31,25 @@ extern "C" {
 /* pfl_event.time of a line whose stamp cannot be (10:92:01) or is missing; PFL_FLAG_TIME_INVALID is set with it. */
 #define PFL_TIME_INVALID INT64_MIN
 
-/* Bits of pfl_event.flags. */
-#define PFL_FLAG_TEXT_OWNED    UINT32_C(1)  /* the text lies in the parser's buffer, not in the caller's data */
-#define PFL_FLAG_TRUNCATED     UINT32_C(2)  /* text is missing at the end: the line was longer than max_line */
-#define PFL_FLAG_AMBIGUOUS     UINT32_C(4)  /* the line can be read in two ways; the doubtful fields are absent */
-#define PFL_FLAG_TIME_INVALID  UINT32_C(8)  /* the stamp is impossible or missing */
-#define PFL_FLAG_YEAR_INFERRED UINT32_C(16) /* the stamp had no year: it comes from the reference time */
-#define PFL_FLAG_ZONE_INFERRED UINT32_C(32) /* the stamp had no zone: it comes from the caller's list */
-#define PFL_FLAG_HOUR_DOUBLED  UINT32_C(64) /* the clock showed this hour twice; the first reading was taken */
+/*
+ * Bits of pfl_event.flags.
+ *
+ *   TEXT_OWNED     the text lies in the parser's buffer, not in the caller's data
+ *   TRUNCATED      the end is missing: the line was longer than max_line; or may be
+ *                  missing: its text has the 2000 bytes at which Postfix cuts
+ *   AMBIGUOUS      the line can be read in two ways; the doubtful fields are absent
+ *   TIME_INVALID   the stamp is impossible or missing
+ *   YEAR_INFERRED  the stamp had no year: it comes from the reference time
+ *   ZONE_INFERRED  the stamp had no zone: it comes from the caller's list
+ *   HOUR_DOUBLED   the clock showed this hour twice; the first reading was taken
+ */
+#define PFL_FLAG_TEXT_OWNED    UINT32_C(1)
+#define PFL_FLAG_TRUNCATED     UINT32_C(2)
+#define PFL_FLAG_AMBIGUOUS     UINT32_C(4)
+#define PFL_FLAG_TIME_INVALID  UINT32_C(8)
+#define PFL_FLAG_YEAR_INFERRED UINT32_C(16)
+#define PFL_FLAG_ZONE_INFERRED UINT32_C(32)
+#define PFL_FLAG_HOUR_DOUBLED  UINT32_C(64)
 
 /* pfl_event.severity: Postfix's own word before the text (util/msg_output.c). */
 enum {

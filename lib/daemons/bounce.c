@@ -57,8 +57,10 @@ static bool notice_failed(struct line *line, cursor c)
     piece notice = piece_between(line->rest.at, c.at);
     if (literal(&c, " to ")) {
         rest(&c, &all);
-        split_reason(all, &to, &reason);
-        SET_TEXT(line, bounce_notice, to, to);
+        if (!line_is_cut(line)) {
+            split_reason(all, &to, &reason);
+            SET_TEXT(line, bounce_notice, to, to);
+        }
     } else if (literal(&c, ": ")) {
         rest(&c, &reason);
     }

@@ -21,9 +21,11 @@ static bool go_on(const struct search *s)
 static void found(const struct context *x, const struct search *s)
 {
     const struct context *first = &s->out->first;
+    s->out->fits++;
     if (s->out->count == 0)
         s->out->first = *x;
-    else if (x->start == first->start && x->proto.at == first->proto.at && x->helo.length == first->helo.length)
+    else if (x->start == first->start && x->proto.at == first->proto.at && x->helo.length == first->helo.length &&
+             x->text.at == first->text.at)
         return;
     s->out->count++;
 }
@@ -77,6 +79,10 @@ static void end(cursor c, const struct context *x, const struct search *s)
     case END_TEXT:
         text(c, *x, s);
         return;
+    case END_NOTHING:
+        if (cursor_at_end(&c))
+            found(x, s);
+        return;
     }
 }
 
@@ -92,13 +98,10 @@ static bool clean_helo(piece helo)
 static void proto(cursor c, struct context x, const struct search *s)
 {
     piece ignored;
-    if (literal(&c, " proto=")) {
-        if (!run_of(&c, CLASS_LETTER, &x.proto))
-            return;
-    } else if (s->format->end != END_TEXT) {
-        return; /* only mail that did not come by SMTP has none */
-    }
-    if (!literal(&c, " helo=<")) {
+    bool by_smtp = s->format->proto != PROTO_NEVER && literal(&c, " proto=");
+    if (by_smtp ? !run_of(&c, CLASS_LETTER, &x.proto) : s->format->proto == PROTO_ALWAYS)
+        return;
+    if (!by_smtp || !literal(&c, " helo=<")) {
         end(c, &x, s);
         return;
     }
@@ -119,9 +122,13 @@ static void to(cursor c, struct context x, const struct search *s)
         proto(c, x, s);
         return;
     }
-    if (pfl_addresses(c, &addresses))
+    if (!pfl_addresses(c, &addresses))
+        return;
+    size_t fits = s->out->fits;
+    do
         while (go_on(s) && pfl_next_address(&addresses, &x.to, &after))
             proto(after, x, s);
+    while (s->out->fits == fits && pfl_without_quotes(&addresses));
 }
 
 void pfl_read_context(cursor c, const struct context_format *format, struct contexts *out)
@@ -136,7 +143,11 @@ void pfl_read_context(cursor c, const struct context_format *format, struct cont
         to(c, x, &search);
         return;
     }
-    if (pfl_addresses(c, &addresses))
+    if (!pfl_addresses(c, &addresses))
+        return;
+    size_t fits = out->fits;
+    do
         while (go_on(&search) && pfl_next_address(&addresses, &x.from, &after))
             to(after, x, &search);
+    while (out->fits == fits && pfl_without_quotes(&addresses));
 }

@@ -20,11 +20,16 @@
 enum context_end {
     END_SASL,         /* [ sasl_method=M][ sasl_username=U][ sasl_sender=S] (smtpd_check.c, since 3.10) */
     END_SASL_BRACKET, /* [ sasl_username=<U>] (Milters and proxies, since 3.2) */
-    END_TEXT          /* [: TEXT] (cleanup_message.c) */
+    END_TEXT,         /* [: TEXT] (cleanup_message.c) */
+    END_NOTHING
 };
+
+/* Whether a context names the protocol: not for mail that did not come by SMTP, nor for MIME errors. */
+enum context_proto { PROTO_ALWAYS, PROTO_MAYBE, PROTO_NEVER };
 
 struct context_format {
     enum context_end end;
+    enum context_proto proto;
     bool raw_helo; /* what is special in the HELO name was not replaced by ? */
 };
 
@@ -36,6 +41,7 @@ struct context {
 struct contexts {
     struct context first;
     size_t count; /* readings that differ: 0, 1 or 2 for more */
+    size_t fits;  /* all of them */
     size_t tries;
 };
 

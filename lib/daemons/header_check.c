@@ -52,9 +52,16 @@ struct origins {
     struct client client;
 };
 
-static void read_origins(cursor c, struct origins *out)
+/* smtpd's mail has its protocol. For a Milter, mail of no client gets one that is called localhost. */
+static enum context_proto has_proto(piece part, const struct client *client)
 {
-    static const struct context_format format = {END_TEXT, false};
+    if (piece_is(part, "mime-error"))
+        return PROTO_NEVER;
+    return client->addr.length > 0 && !piece_is(client->name, "localhost") ? PROTO_ALWAYS : PROTO_MAYBE;
+}
+
+static void read_origins(cursor c, piece part, struct origins *out)
+{
     const char *content = c.at;
     piece before;
     while (until_literal(&c, " from ", &before)) {
@@ -65,6 +72,8 @@ static void read_origins(cursor c, struct origins *out)
             return;
         if (origin(&at, &client) && literal(&at, ";")) {
             bool first = out->contexts.count == 0;
+            enum context_end behind = piece_is(part, "mime-error") ? END_NOTHING : END_TEXT;
+            struct context_format format = {behind, has_proto(part, &client), false};
             pfl_read_context(at, &format, &out->contexts);
             if (first && out->contexts.count > 0) {
                 out->content_end = content_end;
@@ -103,15 +112,17 @@ bool pfl_read_header_check(struct line *line)
     struct origins origins = {.content_end = NULL};
     if (!run_of(&c, CLASS_LOWER | CLASS_DASH, &action) || !literal(&c, ": ") || !section(&c, &part))
         return false;
-    read_origins(c, &origins);
-    if (origins.contexts.count == 0)
-        return false;
+    if (!line_is_cut(line)) { /* or an origin in the content might be all that was left */
+        read_origins(c, part, &origins);
+        if (origins.contexts.count == 0)
+            return false;
+    }
     line->event->kind = PFL_KIND_HEADER_CHECK;
     SET_TEXT(line, header_check, action, action);
     SET_TEXT(line, header_check, section, part);
     if (origins.contexts.count == 1)
         set_origin(line, &origins, c.at);
-    else
+    else if (origins.contexts.count > 1)
         line->event->flags |= PFL_FLAG_AMBIGUOUS;
     return true;
 }

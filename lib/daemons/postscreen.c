@@ -102,8 +102,10 @@ static bool after_client(struct line *line, cursor *c, enum shape shape)
         break;
     case FROM_DATA:
         if (literal(c, " after ")) {
-            if (!until_byte(c, ':', &text))
+            /* a command has no blank, but may have a colon */
+            if (!until_literal(c, ": ", &text))
                 return false;
+            c->at--;
             SET_TEXT(line, postscreen, where, text);
         } else if (!literal(c, ":")) {
             break;
@@ -209,10 +211,12 @@ static bool reject(struct line *line, cursor c)
             c = dsn;
     }
     cursor context = c;
-    if (until_literal(&context, "; from=<", &text))
-        read_recipient(context, &recipient);
-    else
+    if (until_literal(&context, "; from=<", &text)) {
+        if (!line_is_cut(line))
+            read_recipient(context, &recipient);
+    } else {
         rest(&context, &text);
+    }
     SET_TEXT(line, reject, reply, text);
     if (recipient.readings == 1) {
         SET_TEXT(line, reject, from, recipient.from);
@@ -231,5 +235,5 @@ bool pfl_read_postscreen(struct line *line)
         return false;
     return reject(line, line->rest) ||
            (!line->has_queue && (test_result(line, line->rest) || stress(line, line->rest) ||
-                                 pfl_read_statistics(line) || pfl_read_tls(line)));
+                                 pfl_read_statistics(line) || pfl_read_tls(line) || pfl_read_restart(line)));
 }

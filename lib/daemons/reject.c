@@ -100,6 +100,8 @@ static void reply_and_context(struct line *line, cursor c, const struct context_
     struct contexts contexts = {.count = 0};
     piece ignored;
     reply_code(line, &c);
+    if (line_is_cut(line))
+        return; /* a context in the text might be all that was left */
     cursor at = c;
     while (contexts.count < 2 && until_byte(&at, ';', &ignored))
         if (literal(&at, " ")) {
@@ -139,21 +141,27 @@ bool pfl_read_reject(struct line *line)
     SET_TEXT(line, reject, action, name);
     SET_TEXT(line, reject, where, state);
     bool greeting = piece_is(state, "HELO") || piece_is(state, "EHLO");
-    reply_and_context(line, c, &(struct context_format){action->end, greeting});
+    reply_and_context(line, c, &(struct context_format){action->end, PROTO_ALWAYS, greeting});
     return true;
 }
 
 bool pfl_read_etrn_reject(struct line *line)
 {
-    cursor c = line->rest;
+    cursor c = line->rest, at;
     piece name, state, domain;
     struct client client;
     if (!literal(&c, "reject: ETRN "))
         return false;
     name = piece_between(line->rest.at, line->rest.at + strlen("reject"));
     state = piece_between(c.at - strlen("ETRN "), c.at - 1);
-    if (!until_literal(&c, "... from ", &domain) || !pfl_word_client(&c, &client) || !cursor_at_end(&c))
-        return false;
+    const char *from = c.at;
+    /* The client's own word may hold another client: ours ends the line. */
+    do {
+        if (!until_literal(&c, "... from ", &domain))
+            return false;
+        domain = piece_between(from, domain.at + domain.length);
+        at = c;
+    } while (!pfl_word_client(&at, &client) || !cursor_at_end(&at));
     line->event->kind = PFL_KIND_REJECT;
     SET_TEXT(line, reject, action, name);
     SET_TEXT(line, reject, where, state);

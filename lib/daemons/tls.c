@@ -71,9 +71,19 @@ static bool handshake_error(struct line *line, cursor c)
     return true;
 }
 
-/* The peer of a certificate: HOST[ADDRESS]:PORT, or CLIENT (tls/tls_verify.c) */
+/* The certificate is a client's when smtpd says so; the text alone does not tell. */
+static bool written_by_smtpd(const struct line *line)
+{
+    static const char name[] = "/smtpd";
+    size_t length = line->event->program.length, wanted = strlen(name);
+    const char *end = line->text + line->event->program.offset + length;
+    return length >= wanted && memcmp(end - wanted, name, wanted) == 0;
+}
+
+/* certificate verification failed for HOST[ADDRESS]:PORT: REASON, or for CLIENT: REASON (tls/tls_verify.c) */
 static bool certificate(struct line *line, cursor c)
 {
+    struct client client;
     struct relay relay;
     piece reason;
     if (!literal(&c, "certificate ") && !literal(&c, "server certificate ") && !literal(&c, "client certificate "))
@@ -82,11 +92,17 @@ static bool certificate(struct line *line, cursor c)
     if (!literal(&c, "verification failed"))
         return false;
     piece state = piece_between(from, c.at);
-    if (!literal(&c, " for ") || !pfl_word_relay(&c, &relay) || !literal(&c, ": "))
+    if (!literal(&c, " for "))
+        return false;
+    bool of_client = written_by_smtpd(line);
+    if (!(of_client ? pfl_word_client(&c, &client) : pfl_word_relay(&c, &relay)) || !literal(&c, ": "))
         return false;
     rest(&c, &reason);
     line->event->kind = PFL_KIND_TLS;
-    SET_RELAY(line, tls, relay);
+    if (of_client)
+        SET_CLIENT(line, tls, client);
+    else
+        SET_RELAY(line, tls, relay);
     SET_TEXT(line, tls, tls_state, state);
     SET_TEXT(line, tls, reason, reason);
     return true;

@@ -155,7 +155,7 @@ bool pfl_addresses(cursor c, struct addresses *out)
     *out = (struct addresses){.from = c.at, .next = c.at, .end = c.end};
     const char *end = cursor_peek(&c) == '"' ? quoted_end(c.at, c.end) : NULL;
     if (end != NULL) {
-        out->quoted = true;
+        out->quoted = out->skipped = true;
         out->next = end;
         for (out->at = end; *out->at != '@' && *out->at != '"';)
             out->at--;
@@ -201,6 +201,15 @@ bool pfl_next_address(struct addresses *a, piece *address, cursor *after)
     return false;
 }
 
+bool pfl_without_quotes(struct addresses *a)
+{
+    bool again = a->skipped;
+    a->quoted = a->skipped = false;
+    a->next = a->from;
+    a->at = NULL;
+    return again;
+}
+
 bool pfl_word_delay(cursor *c, int64_t *out)
 {
     cursor at = *c;
@@ -232,7 +241,9 @@ bool pfl_word_relay(cursor *c, struct relay *out)
     if (literal(&at, "[")) {
         if (!until_byte(&at, ']', &out->addr))
             return false;
-        if (literal(&at, ":")) {
+        /* A socket has no port, nor had any server before 2.3: then the colon is the text's. */
+        if (cursor_left(&at) > 1 && at.at[0] == ':' && is_class(at.at[1], CLASS_DIGIT)) {
+            at.at++;
             if (!number16(&at, &out->port))
                 return false;
             out->has_port = true;

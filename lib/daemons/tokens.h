@@ -62,6 +62,7 @@ struct addresses {
     const char *end;
     const char *at; /* the last @ before next, NULL for none */
     bool quoted;    /* the next reading is a quoted local part with its domain */
+    bool skipped;   /* what stood in quotes was not looked at for ends */
 };
 
 /* Moves past nothing: false when there is no < here. */
@@ -69,6 +70,13 @@ bool pfl_addresses(cursor c, struct addresses *out);
 
 /* The next reading, and the cursor behind its >. All of them take one pass over the text. */
 bool pfl_next_address(struct addresses *a, piece *address, cursor *after);
+
+/*
+ * Goes back to the start of an address that looked quoted, for all the ends that
+ * its quotes hid: when behind the closing one nothing fits, they were part of an
+ * unquoted name. False when there was no quote, or it was done before.
+ */
+bool pfl_without_quotes(struct addresses *a);
 
 /* Seconds with up to six decimals (util/format_tv.c), in microseconds. */
 bool pfl_word_delay(cursor *c, int64_t *out);
