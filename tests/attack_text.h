@@ -32,8 +32,8 @@ const char *free_word(void);
 /* At most so many bytes of a text. */
 const char *shortened(const char *text, size_t limit);
 
-/* The word behind AUTH: it has a blank only behind a quote, a bracket or a backslash (smtpd/smtpd_token.c). */
-const char *free_mechanism(void);
+/* An argument of an SMTP command: it has blanks only behind a quote, a bracket or a backslash (smtpd/smtpd_token.c). */
+const char *free_argument(void);
 
 /*
  * A local part of anything and, mostly, a domain that smtpd lets pass, in internal

@@ -57,6 +57,15 @@ static const char *field_fault(const pfl_event *event, const pfl_field *field, u
     return NULL;
 }
 
+static int is_queue_id(const char *text, pfl_span span)
+{
+    static const char bytes[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    for (size_t i = 0; i < span.length; i++)
+        if (memchr(bytes, text[span.offset + i], sizeof bytes - 1) == NULL)
+            return 0;
+    return span.length > 0;
+}
+
 static const char *head_fault(const pfl_event *event, const char *text)
 {
     int invalid = event->time == PFL_TIME_INVALID;
@@ -76,9 +85,7 @@ static const char *head_fault(const pfl_event *event, const char *text)
     if ((event->present & PFL_HAS_SERVICE) && !within(event->service, event->program) &&
         !within(event->service, event->message))
         return "the service is neither inside the program nor inside the message";
-    if ((event->present & PFL_HAS_QUEUE_ID) && text &&
-        strspn(text + event->queue_id.offset, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz") <
-            event->queue_id.length)
+    if ((event->present & PFL_HAS_QUEUE_ID) && text && !is_queue_id(text, event->queue_id))
         return "a queue ID that is none";
     return NULL;
 }

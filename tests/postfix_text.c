@@ -176,8 +176,8 @@ void written_end(written *w)
     int before = snprintf(w->line, sizeof w->line, "Nov 23 17:04:51 mx1 %s", w->program);
     if (w->pid > 0)
         before += snprintf(w->line + before, sizeof w->line - (size_t)before, "[%lu]", (unsigned long)w->pid);
-    before += snprintf(w->line + before, sizeof w->line - (size_t)before, ": %s%s", pfl_severity_name((uint8_t)w->severity),
-                       w->severity ? ": " : "");
+    before += snprintf(w->line + before, sizeof w->line - (size_t)before, ": %s%s",
+                       pfl_severity_name((uint8_t)w->severity), w->severity ? ": " : "");
     memcpy(w->line + before, w->text, w->length);
     w->line_length = (size_t)before + w->length;
     for (size_t i = 0; i < w->field_count; i++)

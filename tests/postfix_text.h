@@ -20,7 +20,8 @@
 /* info_log_addr_form: external is the default since 3.5, internal was all there was before. */
 enum address_form { FORM_EXTERNAL, FORM_INTERNAL };
 
-/* What printable() lets through: valid UTF-8 (3.9), anything but ASCII controls (3.0 to 3.8), ASCII (smtputf8_enable=no). */
+/* What printable() lets through: valid UTF-8 (3.9), anything but ASCII controls (3.0 to 3.8), ASCII
+ * (smtputf8_enable=no). */
 enum charset { CHARSET_UTF8, CHARSET_LAX, CHARSET_ASCII };
 
 typedef struct written_field {
@@ -67,10 +68,12 @@ void put_field_cut(written *w, uint16_t id, const char *text, size_t limit);
 void note_text(written *w, uint16_t id, size_t from);
 void note_number(written *w, uint16_t id, int64_t number);
 
-/* An address, given in internal form, as info_log_addr_form() shows it (global/info_log_addr_form.c, quote_822_local.c). */
+/* An address, given in internal form, as info_log_addr_form() shows it (global/info_log_addr_form.c,
+ * quote_822_local.c). */
 void put_address(written *w, const char *before, uint16_t id, const char *address);
 
-/* As escape() does (util/unescape.c): C escapes, \ooo for what is not ASCII; at most limit bytes of its work, or all for 0. */
+/* As escape() does (util/unescape.c): C escapes, \ooo for what is not ASCII; at most limit bytes of its work, or all
+ * for 0. */
 void put_escaped(written *w, uint16_t id, const char *text, size_t length, size_t limit);
 
 /* In place: what smtpd does to a HELO name (smtpd/smtpd.c, NEUTER_CHARACTERS), and printable() to any text. */

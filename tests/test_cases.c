@@ -43,8 +43,8 @@ static void format_seconds(int64_t microseconds, char *out, size_t size)
     snprintf(out, size, "%" PRId64 ".%06" PRId64, microseconds / 1000000, microseconds % 1000000);
 }
 
-static const char *const flag_names[] = {NULL,           "truncated",     "ambiguous",    "time_invalid",
-                                         "year_inferred", "zone_inferred", "hour_doubled"};
+static const char *const flag_names[] = {
+    NULL, "truncated", "ambiguous", "time_invalid", "year_inferred", "zone_inferred", "hour_doubled"};
 
 static void add_flags(facts *f, const log_case *c, const pfl_event *event)
 {

@@ -10,8 +10,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
-static const char *const type_names[] = {"?", "text", "severity", "u16", "u32", "u64", "duration", "time",
-                                         "category"};
+static const char *const type_names[] = {"?", "text", "severity", "u16", "u32", "u64", "duration", "time", "category"};
 static const char *const unit_names[] = {"", " microseconds", " bytes", " bits"};
 
 static void print_field(const pfl_field *field)
