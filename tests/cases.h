@@ -18,7 +18,7 @@
  * service, pid, and, together with time, the flags year_inferred and zone_inferred
  * that tell where it came from. repeat is listed unless it is 1. "absent  host pid"
  * says that these fields of the head must be missing. Durations are seconds, times
- * 2026-11-23T17:04:51.884029Z or invalid, severities and kinds their names.
+ * 2026-11-23T17:04:51.884029Z or invalid, severities, categories and kinds their names.
  *
  * Directives hold for the lines below them in their file:
  *

@@ -13,6 +13,7 @@ static size_t type_size(uint16_t type)
     case PFL_TYPE_U32:
         return 4;
     case PFL_TYPE_SEVERITY:
+    case PFL_TYPE_CATEGORY:
         return 1;
     case PFL_TYPE_U16:
         return 2;
@@ -21,14 +22,14 @@ static size_t type_size(uint16_t type)
     }
 }
 
-static int is_alphanumeric(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
 static int inside(const pfl_event *event, pfl_span span)
 {
     return (uint32_t)span.offset + span.length <= event->text_length;
+}
+
+static int within(pfl_span inner, pfl_span outer)
+{
+    return inner.offset >= outer.offset && inner.offset + inner.length <= outer.offset + outer.length;
 }
 
 /*
@@ -56,6 +57,15 @@ static const char *field_fault(const pfl_event *event, const pfl_field *field, u
     return NULL;
 }
 
+static int is_queue_id(const char *text, pfl_span span)
+{
+    static const char bytes[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    for (size_t i = 0; i < span.length; i++)
+        if (memchr(bytes, text[span.offset + i], sizeof bytes - 1) == NULL)
+            return 0;
+    return span.length > 0;
+}
+
 static const char *head_fault(const pfl_event *event, const char *text)
 {
     int invalid = event->time == PFL_TIME_INVALID;
@@ -71,13 +81,12 @@ static const char *head_fault(const pfl_event *event, const char *text)
         return "more text than a line can have";
     if (event->line == 0)
         return "lines count from 1";
-    if ((event->present & PFL_HAS_SERVICE) &&
-        (event->service.offset < event->program.offset ||
-         event->service.offset + event->service.length > event->program.offset + event->program.length))
-        return "the service is not inside the program";
-    for (uint32_t i = 0; text && i < event->queue_id.length && inside(event, event->queue_id); i++)
-        if (!is_alphanumeric(text[event->queue_id.offset + i]))
-            return "a queue ID that is none";
+    /* Dovecot's is the first word of its message. */
+    if ((event->present & PFL_HAS_SERVICE) && !within(event->service, event->program) &&
+        !within(event->service, event->message))
+        return "the service is neither inside the program nor inside the message";
+    if ((event->present & PFL_HAS_QUEUE_ID) && text && !is_queue_id(text, event->queue_id))
+        return "a queue ID that is none";
     return NULL;
 }
 
@@ -105,6 +114,9 @@ const char *event_fault(const pfl_event *event, const char *text)
     }
     if (event->present & ~possible)
         return "a present bit of another kind";
+    if ((field = pfl_field_info(event->kind, PFL_FIELD_CATEGORY)) != NULL && (event->present >> field->bit & 1) &&
+        pfl_category_name(event->diagnostic.category)[0] == '\0')
+        return "an unknown category";
     /* The head's numbers are no fields; behind them and in the record, what is no field is 0. */
     for (size_t i = offsetof(pfl_event, reserved_1); i < sizeof *event; i++)
         if (!covered[i] && ((const unsigned char *)event)[i] != 0)

@@ -78,6 +78,9 @@ static void add_field(facts *f, const pfl_event *event, const char *text, const 
     case PFL_TYPE_SEVERITY:
         snprintf(added->number, sizeof added->number, "%s", pfl_severity_name(event->severity));
         break;
+    case PFL_TYPE_CATEGORY:
+        snprintf(added->number, sizeof added->number, "%s", pfl_category_name((uint8_t)*at));
+        break;
     case PFL_TYPE_U16:
         memcpy(&u16, at, sizeof u16);
         snprintf(added->number, sizeof added->number, "%" PRIu16, u16);

@@ -44,6 +44,8 @@ static void give(const pfl_field *field)
         memcpy(at, &(pfl_span[]){say(field->name)}, 4);
     else if (field->type == PFL_TYPE_SEVERITY)
         *at = PFL_SEVERITY_WARNING;
+    else if (field->type == PFL_TYPE_CATEGORY)
+        *at = PFL_CATEGORY_QUEUE_FILE;
     else if (field->type == PFL_TYPE_U16)
         memcpy(at, &(uint16_t){field->id}, 2);
     else if (field->type == PFL_TYPE_U32)
@@ -135,7 +137,7 @@ static void test_the_header_starts_and_ends_as_promised(void **state)
 {
     (void)state;
     static const char first[] = "kind,time,file,line,host,program,pid,severity,queue_id,message,client_name,";
-    static const char last[] = ",commands_ok,commands_total,repeat,flags";
+    static const char last[] = ",retained,dropped,repeat,flags";
     assert_memory_equal(header(), first, strlen(first));
     assert_string_equal(header() + strlen(header()) - strlen(last), last);
 }
@@ -204,7 +206,9 @@ static void test_every_field_of_every_kind_lies_in_its_column(void **state)
             const pfl_field *field = &kind->fields[i];
             char number[16];
             sprintf(number, "%d", field->id);
-            expect_cell(field->name, field->type == PFL_TYPE_TEXT ? field->name : number);
+            expect_cell(field->name, field->type == PFL_TYPE_TEXT       ? field->name
+                                     : field->type == PFL_TYPE_CATEGORY ? "queue-file"
+                                                                        : number);
         }
     }
 }

@@ -45,6 +45,8 @@ static void give(const pfl_field *field)
         memcpy(at, &(pfl_span[]){say(field->name)}, 4);
     else if (field->type == PFL_TYPE_SEVERITY)
         *at = PFL_SEVERITY_WARNING;
+    else if (field->type == PFL_TYPE_CATEGORY)
+        *at = PFL_CATEGORY_QUEUE_FILE;
     else if (field->type == PFL_TYPE_U16)
         memcpy(at, &(uint16_t){field->id}, 2);
     else if (field->type == PFL_TYPE_U32)
@@ -61,6 +63,8 @@ static void expect_field(char *expected, const pfl_field *field)
         sprintf(at, ",\"%s\":\"%s\"", field->name, field->name);
     else if (field->type == PFL_TYPE_SEVERITY)
         sprintf(at, ",\"%s\":\"warning\"", field->name);
+    else if (field->type == PFL_TYPE_CATEGORY)
+        sprintf(at, ",\"%s\":\"queue-file\"", field->name);
     else if (field->type == PFL_TYPE_TIME)
         sprintf(at, ",\"%s\":\"1970-01-01T00:00:%02dZ\"", field->name, field->id);
     else
@@ -205,7 +209,7 @@ static void test_every_field_of_every_kind(void **state)
 static void test_an_unknown_kind_is_other(void **state)
 {
     (void)state;
-    static const uint16_t unknown[] = {0, 5, 9, 73, 1000, UINT16_MAX};
+    static const uint16_t unknown[] = {0, 5, 9, 79, 1000, UINT16_MAX};
     for (size_t i = 0; i < sizeof unknown / sizeof unknown[0]; i++) {
         start(unknown[i]);
         event.present = ~UINT64_C(0xFFFF) | PFL_HAS_MESSAGE; /* payload bits mean nothing */

@@ -385,7 +385,7 @@ static void test_no_line_is_slow(void **state)
         clock_t start = clock();
         assert_int_equal(pfl_parse_line(parser, line, used, &event, sizeof event), PFL_OK);
         double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
-        if (seconds > 1)
+        if (seconds > 20) /* far from what any machine needs, and from what a cubic reading would take */
             fail_msg("%zu bytes of \"%s\" behind \"%s\" took %.1f s", used, lines[i][1], lines[i][0], seconds);
     }
     pfl_parser_destroy(parser);

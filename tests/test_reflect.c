@@ -26,6 +26,7 @@ static size_t size_of(uint16_t type)
     case PFL_TYPE_TEXT:
         return sizeof(pfl_span);
     case PFL_TYPE_SEVERITY:
+    case PFL_TYPE_CATEGORY:
         return 1;
     case PFL_TYPE_U16:
         return 2;
@@ -105,6 +106,10 @@ static void test_bits_and_offsets_are_those_of_the_header(void **state)
          PFL_HAS_DELIVERY_QUEUED_AS},
         {PFL_KIND_TLS, PFL_FIELD_TLS_CIPHER_BITS, PFL_TYPE_U16, PFL_UNIT_BITS, offsetof(pfl_event, tls.tls_cipher_bits),
          PFL_HAS_TLS_TLS_CIPHER_BITS},
+        {PFL_KIND_NOTE, PFL_FIELD_CATEGORY, PFL_TYPE_CATEGORY, 0, offsetof(pfl_event, diagnostic.category),
+         PFL_HAS_DIAGNOSTIC_CATEGORY},
+        {PFL_KIND_ANVIL, PFL_FIELD_PERIOD, PFL_TYPE_DURATION, PFL_UNIT_MICROSECONDS, offsetof(pfl_event, anvil.period),
+         PFL_HAS_ANVIL_PERIOD},
         {PFL_KIND_TLS, PFL_FIELD_REASON, PFL_TYPE_TEXT, 0, offsetof(pfl_event, tls.reason), PFL_HAS_TLS_REASON},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -247,6 +252,18 @@ static void test_severity_names(void **state)
     assert_string_equal(pfl_severity_name(UINT8_MAX), "");
 }
 
+static void test_category_names(void **state)
+{
+    (void)state;
+    static const char *const names[] = {
+        "",           "config",         "dict",       "network",  "tls",      "sasl",      "milter", "resource",
+        "queue-file", "protocol-abuse", "rate-limit", "delivery", "internal", "lifecycle", "",
+    };
+    for (uint8_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        assert_string_equal(pfl_category_name(i), names[i]);
+    assert_string_equal(pfl_category_name(UINT8_MAX), "");
+}
+
 /* === Events === */
 
 static void test_a_span_by_id(void **state)
@@ -336,6 +353,7 @@ int main(void)
         cmocka_unit_test(test_service_is_the_only_derived_field),
         cmocka_unit_test(test_an_unknown_kind_has_the_head_alone),
         cmocka_unit_test(test_severity_names),
+        cmocka_unit_test(test_category_names),
         cmocka_unit_test(test_a_span_by_id),
         cmocka_unit_test(test_field_bytes),
         cmocka_unit_test(test_field_bytes_of_an_unknown_kind_are_the_head_s),

@@ -31,14 +31,25 @@ extern "C" {
 /* pfl_event.time of a line whose stamp cannot be (10:92:01) or is missing; PFL_FLAG_TIME_INVALID is set with it. */
 #define PFL_TIME_INVALID INT64_MIN
 
-/* Bits of pfl_event.flags. */
-#define PFL_FLAG_TEXT_OWNED    UINT32_C(1)  /* the text lies in the parser's buffer, not in the caller's data */
-#define PFL_FLAG_TRUNCATED     UINT32_C(2)  /* text is missing at the end: the line was longer than max_line */
-#define PFL_FLAG_AMBIGUOUS     UINT32_C(4)  /* the line can be read in two ways; the doubtful fields are absent */
-#define PFL_FLAG_TIME_INVALID  UINT32_C(8)  /* the stamp is impossible or missing */
-#define PFL_FLAG_YEAR_INFERRED UINT32_C(16) /* the stamp had no year: it comes from the reference time */
-#define PFL_FLAG_ZONE_INFERRED UINT32_C(32) /* the stamp had no zone: it comes from the caller's list */
-#define PFL_FLAG_HOUR_DOUBLED  UINT32_C(64) /* the clock showed this hour twice; the first reading was taken */
+/*
+ * Bits of pfl_event.flags.
+ *
+ *   TEXT_OWNED     the text lies in the parser's buffer, not in the caller's data
+ *   TRUNCATED      the end is missing: the line was longer than max_line; or may be
+ *                  missing: its text has the 2000 bytes at which Postfix cuts
+ *   AMBIGUOUS      the line can be read in two ways; the doubtful fields are absent
+ *   TIME_INVALID   the stamp is impossible or missing
+ *   YEAR_INFERRED  the stamp had no year: it comes from the reference time
+ *   ZONE_INFERRED  the stamp had no zone: it comes from the caller's list
+ *   HOUR_DOUBLED   the clock showed this hour twice; the first reading was taken
+ */
+#define PFL_FLAG_TEXT_OWNED    UINT32_C(1)
+#define PFL_FLAG_TRUNCATED     UINT32_C(2)
+#define PFL_FLAG_AMBIGUOUS     UINT32_C(4)
+#define PFL_FLAG_TIME_INVALID  UINT32_C(8)
+#define PFL_FLAG_YEAR_INFERRED UINT32_C(16)
+#define PFL_FLAG_ZONE_INFERRED UINT32_C(32)
+#define PFL_FLAG_HOUR_DOUBLED  UINT32_C(64)
 
 /* pfl_event.severity: Postfix's own word before the text (util/msg_output.c). */
 enum {
@@ -52,6 +63,26 @@ enum {
 /* "warning", or "" for PFL_SEVERITY_INFO and for a value that is none; valid for ever. */
 PFL_API const char *pfl_severity_name(uint8_t severity);
 
+/* What a warning, an error or a note is about: the values of category. */
+enum {
+    PFL_CATEGORY_CONFIG = 1,         /* parameters, files of /etc/postfix, command lines */
+    PFL_CATEGORY_DICT = 2,           /* lookup tables and their databases */
+    PFL_CATEGORY_NETWORK = 3,        /* DNS, connections, proxies in front */
+    PFL_CATEGORY_TLS = 4,            /* certificates, keys, handshakes */
+    PFL_CATEGORY_SASL = 5,           /* authentication, either way */
+    PFL_CATEGORY_MILTER = 6,         /* Milters, policy services and content filters */
+    PFL_CATEGORY_RESOURCE = 7,       /* memory, disk, processes */
+    PFL_CATEGORY_QUEUE_FILE = 8,     /* queue files and their records */
+    PFL_CATEGORY_PROTOCOL_ABUSE = 9, /* what a client or server said against the protocol */
+    PFL_CATEGORY_RATE_LIMIT = 10,    /* limits on clients */
+    PFL_CATEGORY_DELIVERY = 11,      /* addresses, transports, mailboxes, notices */
+    PFL_CATEGORY_INTERNAL = 12,      /* between the processes of Postfix; everything else */
+    PFL_CATEGORY_LIFECYCLE = 13      /* starts, stops, crashes */
+};
+
+/* "config", "dict", ...; "" for a value that is none; valid for ever. */
+PFL_API const char *pfl_category_name(uint8_t category);
+
 /* Types of fields: what lies at pfl_field.offset. */
 enum {
     PFL_TYPE_TEXT = 1,     /* pfl_span */
@@ -60,7 +91,8 @@ enum {
     PFL_TYPE_U32 = 4,      /* uint32_t */
     PFL_TYPE_U64 = 5,      /* uint64_t */
     PFL_TYPE_DURATION = 6, /* int64_t, microseconds */
-    PFL_TYPE_TIME = 7      /* int64_t, microseconds since 1970-01-01 00:00 UTC */
+    PFL_TYPE_TIME = 7,     /* int64_t, microseconds since 1970-01-01 00:00 UTC */
+    PFL_TYPE_CATEGORY = 8  /* uint8_t, PFL_CATEGORY_ */
 };
 
 /* Units of fields. */

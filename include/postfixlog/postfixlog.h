@@ -4,6 +4,7 @@
  *   base.h     version, status codes, allocator
  *   events.h   the event record, kinds and fields (kinds.h), reflection
  *   parser.h   bytes to events
+ *   queue_id.h queue IDs taken apart
  *   json.h     events to JSON
  *   csv.h      events to CSV
  *
@@ -21,5 +22,6 @@
 #include <postfixlog/events.h>
 #include <postfixlog/json.h>
 #include <postfixlog/parser.h>
+#include <postfixlog/queue_id.h>
 
 #endif

@@ -31,7 +31,10 @@ static bool removed(struct line *line, cursor c)
 
 bool pfl_read_cleanup(struct line *line)
 {
-    if (!line->has_queue || line->event->severity != PFL_SEVERITY_INFO)
+    if (!line->has_queue)
+        return pfl_read_restart(line);
+    if (line->event->severity != PFL_SEVERITY_INFO)
         return false;
-    return message_id(line, line->rest) || removed(line, line->rest) || pfl_read_delivery(line);
+    return message_id(line, line->rest) || removed(line, line->rest) || pfl_read_delivery(line) ||
+           pfl_read_header_check(line) || pfl_read_reject(line);
 }

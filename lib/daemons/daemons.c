@@ -1,6 +1,13 @@
 #include "lib/daemons/daemons.h"
+#include "lib/daemons/diagnostics.h"
 
-/* The programs of Postfix, and who reads their lines. NULL: they write only what has no kind of its own yet. */
+/* Delivery agents that do not speak SMTP. */
+static bool read_agent(struct line *line)
+{
+    return pfl_read_delivery(line) || pfl_read_restart(line);
+}
+
+/* The programs of Postfix, and who reads their lines. NULL: they write only diagnostics. */
 static const struct daemon {
     const char *name;
     bool (*read)(struct line *line);
@@ -8,32 +15,42 @@ static const struct daemon {
     {"smtpd", pfl_read_smtpd},
     {"qmgr", pfl_read_qmgr},
     {"cleanup", pfl_read_cleanup},
-    {"smtp", pfl_read_client_agent},
-    {"lmtp", pfl_read_client_agent},
-    {"local", pfl_read_delivery},
-    {"virtual", pfl_read_delivery},
-    {"pipe", pfl_read_delivery},
-    {"error", pfl_read_delivery},
-    {"retry", pfl_read_delivery},
-    {"discard", pfl_read_delivery},
-    {"bounce", pfl_read_delivery},
+    {"smtp", pfl_read_smtp},
+    {"lmtp", pfl_read_smtp},
+    {"local", read_agent},
+    {"virtual", read_agent},
+    {"pipe", read_agent},
+    {"error", read_agent},
+    {"retry", read_agent},
+    {"discard", read_agent},
+    {"bounce", pfl_read_bounce},
+    {"defer", pfl_read_bounce},
+    {"trace", pfl_read_bounce},
     {"pickup", pfl_read_pickup},
+    {"anvil", pfl_read_anvil},
+    {"postscreen", pfl_read_postscreen},
+    {"dnsblog", pfl_read_dnsblog},
+    {"tlsproxy", pfl_read_tlsproxy},
+    {"master", pfl_read_master},
+    {"postfix-script", pfl_read_script},
+    {"postsuper", pfl_read_postsuper},
+    {"scache", pfl_read_statistics},
+    {"tlsmgr", pfl_read_statistics},
+    {"verify", pfl_read_statistics},
     {"oqmgr", pfl_read_qmgr},
     {"nqmgr", pfl_read_qmgr},
-    {"postscreen", pfl_read_tls},
-    {"tlsproxy", pfl_read_tls},
-    {"anvil", NULL},
-    {"defer", NULL},
-    {"dnsblog", NULL},
+    {"qmqpd", pfl_read_smtpd},
+    {"proxymap", pfl_read_restart},
+    {"proxywrite", pfl_read_restart},
+    {"spawn", pfl_read_restart},
+    {"trivial-rewrite", pfl_read_restart},
     {"flush", NULL},
-    {"master", NULL},
     {"post-install", NULL},
     {"postalias", NULL},
     {"postcat", NULL},
     {"postconf", NULL},
     {"postdrop", NULL},
     {"postfix", NULL},
-    {"postfix-script", NULL},
     {"postfix-tls-script", NULL},
     {"postkick", NULL},
     {"postlock", NULL},
@@ -43,19 +60,9 @@ static const struct daemon {
     {"postmulti", NULL},
     {"postmulti-script", NULL},
     {"postqueue", NULL},
-    {"postsuper", NULL},
     {"posttls-finger", NULL},
-    {"proxymap", NULL},
-    {"proxywrite", NULL},
-    {"qmqpd", NULL},
-    {"scache", NULL},
     {"sendmail", NULL},
     {"showq", NULL},
-    {"spawn", NULL},
-    {"tlsmgr", NULL},
-    {"trace", NULL},
-    {"trivial-rewrite", NULL},
-    {"verify", NULL},
 };
 
 #define DAEMONS (sizeof daemons / sizeof daemons[0])
@@ -76,7 +83,9 @@ void pfl_forget_record(struct line *line)
 static bool read_any(struct line *line)
 {
     static bool (*const readers[])(struct line *) = {
-        pfl_read_smtpd, pfl_read_qmgr, pfl_read_cleanup, pfl_read_pickup, pfl_read_client_agent,
+        pfl_read_smtpd,     pfl_read_qmgr,   pfl_read_smtp,    pfl_read_cleanup,    pfl_read_pickup,
+        pfl_read_bounce,    pfl_read_anvil,  pfl_read_dnsblog, pfl_read_postscreen, pfl_read_tlsproxy,
+        pfl_read_postsuper, pfl_read_master, pfl_read_script,
     };
     for (size_t i = 0; i < sizeof readers / sizeof readers[0]; i++) {
         if (readers[i](line))
@@ -146,11 +155,24 @@ static void queue_id(struct line *line)
 /* Postfix cuts its text at this many bytes, the severity word not counted (util/msg_syslog.c, util/msg_logger.c). */
 #define TEXT_LIMIT 2000
 
-static uint16_t plain_kind(uint8_t severity)
+/*
+ * Another program's line. Amavis, OpenDKIM, rspamd and other filters start with
+ * the queue ID they were given, amavis behind its own: (12345-01) ...
+ */
+static void read_foreign(struct line *line, piece tag)
 {
-    if (severity == PFL_SEVERITY_INFO)
-        return PFL_KIND_OTHER;
-    return severity == PFL_SEVERITY_WARNING ? PFL_KIND_WARNING : PFL_KIND_ERROR;
+    pfl_event *event = line->event;
+    if (pfl_read_dovecot(line, tag))
+        return;
+    pfl_forget_record(line);
+    event->kind = PFL_KIND_FOREIGN;
+    event->present |= PFL_HAS_MESSAGE;
+    piece id;
+    cursor at = line->rest;
+    if (pfl_word_queue_id(&at, &id) && literal(&at, ": ")) {
+        event->queue_id = line_span(line, id);
+        event->present |= PFL_HAS_QUEUE_ID;
+    }
 }
 
 void pfl_read_message(struct line *line, piece message)
@@ -158,16 +180,15 @@ void pfl_read_message(struct line *line, piece message)
     pfl_event *event = line->event;
     piece service, tag = {line->text + event->program.offset, event->program.length};
     const struct daemon *daemon = find_daemon(tag, &service);
+    line->rest = (cursor){message.at, message.at + message.length};
     if (daemon == NULL) {
-        event->kind = PFL_KIND_FOREIGN;
-        event->present |= PFL_HAS_MESSAGE;
+        read_foreign(line, tag);
         return;
     }
     if (service.length) {
         event->service = line_span(line, service);
         event->present |= PFL_HAS_SERVICE;
     }
-    line->rest = (cursor){message.at, message.at + message.length};
     event->severity = severity_word(&line->rest);
     if (event->severity != PFL_SEVERITY_INFO)
         event->present |= PFL_HAS_SEVERITY;
@@ -179,5 +200,6 @@ void pfl_read_message(struct line *line, piece message)
         return;
     pfl_forget_record(line);
     event->present |= PFL_HAS_MESSAGE;
-    event->kind = plain_kind(event->severity);
+    if (!pfl_read_diagnostic(line))
+        event->kind = PFL_KIND_OTHER;
 }

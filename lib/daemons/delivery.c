@@ -26,7 +26,13 @@ struct delivery {
 struct readings {
     struct delivery first;
     size_t count;
+    size_t fits; /* all of them */
+    size_t tries;
+    bool cut;
 };
+
+/* So many ways to read a line are only met in one that was written to have them: it is left open. */
+#define MANY_TRIES 4096
 
 static bool status_kind(piece status, uint16_t *kind)
 {
@@ -96,11 +102,23 @@ static bool outcome(cursor c, struct delivery *d)
 
 static void add_reading(struct readings *readings, const struct delivery *d)
 {
+    readings->fits++;
     if (readings->count == 0)
         readings->first = *d;
     else if (readings->first.relay.whole.at == d->relay.whole.at)
         return;
     readings->count++;
+}
+
+/*
+ * The i-th end of an address. In a line that was cut, where the true one may be
+ * missing, only the first is looked at, and none when a quote is still open.
+ */
+static bool next_end(struct readings *readings, size_t i, struct addresses *a, piece *address, cursor *after)
+{
+    if (readings->cut && (i > 0 || (a->from < a->end && *a->from == '"' && !a->quoted)))
+        return false;
+    return readings->tries++ < MANY_TRIES && pfl_next_address(a, address, after);
 }
 
 /* All readings of what follows to=<A>. */
@@ -113,9 +131,12 @@ static void after_to(cursor c, piece to, struct readings *readings)
         add_reading(readings, &d);
     } else if (literal(&c, ", orig_to=") && pfl_addresses(c, &originals)) {
         d.has_orig_to = true;
-        while (pfl_next_address(&originals, &d.orig_to, &after))
-            if (outcome(after, &d))
-                add_reading(readings, &d);
+        size_t fits = readings->fits;
+        do
+            for (size_t i = 0; next_end(readings, i, &originals, &d.orig_to, &after); i++)
+                if (outcome(after, &d))
+                    add_reading(readings, &d);
+        while (readings->fits == fits && pfl_without_quotes(&originals));
     }
 }
 
@@ -178,21 +199,25 @@ static void set_delivery(struct line *line, const struct delivery *d)
 
 static bool recipient(struct line *line, cursor c)
 {
-    struct readings readings = {.count = 0};
+    struct readings readings = {.cut = line_is_cut(line)};
     struct addresses recipients;
     piece to;
     cursor after;
     if (!literal(&c, "to="))
         return false;
     if (pfl_addresses(c, &recipients)) {
-        while (pfl_next_address(&recipients, &to, &after))
-            after_to(after, to, &readings);
+        do
+            for (size_t i = 0; next_end(&readings, i, &recipients, &to, &after); i++)
+                after_to(after, to, &readings);
+        while (readings.fits == 0 && pfl_without_quotes(&recipients));
+        if (readings.tries > MANY_TRIES && readings.count > 0)
+            readings.count++;
     } else if (bare_recipient(c, &readings.first)) {
         readings.count = 1;
     }
     if (readings.count == 0)
         return false;
-    if (readings.count == 1) {
+    if (readings.count == 1 && !readings.cut) {
         set_delivery(line, &readings.first);
     } else {
         /* What kind of outcome it was is the first reading's word; everything else is left open. */
@@ -214,15 +239,28 @@ static bool status_alone(struct line *line, cursor c)
     return true;
 }
 
+/* passing <ADDRESS> to transport=TRANSPORT (global/deliver_pass.c, 3.6) */
+static bool handoff(struct line *line, cursor c)
+{
+    struct addresses addresses;
+    piece to, transport;
+    cursor after;
+    if (line_is_cut(line) || !literal(&c, "passing ") || !pfl_addresses(c, &addresses))
+        return false;
+    while (pfl_next_address(&addresses, &to, &after))
+        if (literal(&after, " to transport=") && run_of(&after, CLASS_ALNUM | CLASS_HOST, &transport) &&
+            cursor_at_end(&after)) {
+            line->event->kind = PFL_KIND_HANDOFF;
+            SET_TEXT(line, handoff, to, to);
+            SET_TEXT(line, handoff, transport, transport);
+            return true;
+        }
+    return false;
+}
+
 bool pfl_read_delivery(struct line *line)
 {
     if (!line->has_queue || line->event->severity != PFL_SEVERITY_INFO)
         return false;
-    return recipient(line, line->rest) || status_alone(line, line->rest);
-}
-
-/* smtp(8) and lmtp(8): deliveries, and the TLS connections they are made over. */
-bool pfl_read_client_agent(struct line *line)
-{
-    return pfl_read_delivery(line) || pfl_read_tls(line);
+    return recipient(line, line->rest) || status_alone(line, line->rest) || handoff(line, line->rest);
 }

@@ -24,7 +24,7 @@ bool pfl_read_pickup(struct line *line)
     if (!line->has_queue || line->event->severity != PFL_SEVERITY_INFO || !literal(&c, "uid=") || !number32(&c, &uid) ||
         !literal(&c, " from=") || !pfl_addresses(c, &addresses))
         return false;
-    while (pfl_next_address(&addresses, &from, &after))
+    while (!line_is_cut(line) && pfl_next_address(&addresses, &from, &after))
         if (submitted(line, uid, from, after))
             return true;
     return false;

@@ -42,7 +42,7 @@ static bool sender(struct line *line, cursor c)
                (queued(line, (cursor){c.at - 1, c.end}, bare) || expired(line, (cursor){c.at - 1, c.end}, bare));
     }
     size_t readings = 0;
-    while (pfl_next_address(&addresses, &address, &after))
+    while (!line_is_cut(line) && pfl_next_address(&addresses, &address, &after))
         if (queued(line, after, address) || expired(line, after, address))
             readings++;
     if (readings > 1) {
@@ -55,7 +55,9 @@ static bool sender(struct line *line, cursor c)
 bool pfl_read_qmgr(struct line *line)
 {
     cursor c = line->rest;
-    if (!line->has_queue || line->event->severity != PFL_SEVERITY_INFO)
+    if (!line->has_queue)
+        return pfl_read_restart(line);
+    if (line->event->severity != PFL_SEVERITY_INFO)
         return false;
     if (literal(&c, "from="))
         return sender(line, c);

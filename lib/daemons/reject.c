@@ -1,129 +1,47 @@
+#include "lib/daemons/context.h"
 #include "lib/daemons/daemons.h"
 
 /*
- * smtpd(8) refuses a command (smtpd/smtpd_check.c, log_whatsup):
+ * What smtpd(8) and its filters do to a command or a message, and what cleanup(8)
+ * does for a Milter:
  *
- *   reject: WHERE from CLIENT: [CODE [DSN ]]TEXT;[ from=<A>][ to=<A>] proto=P[ helo=<H>]
- *           [ sasl_method=M][ sasl_username=U][ sasl_sender=S]
- *
- * TEXT quotes addresses in a form without quotes, and U and S are free text, so
- * an address can hold a whole context of its own. Every place where the context
- * may start is tried, with every end its addresses may have; only a context that
- * fits to the end of the line counts. If two do that differ in what is behind
- * the addresses, none is believed. (That an address might have swallowed the next
- * one, "x> to=<y", can be said of every line: the short reading is taken.)
+ *   ACTION: WHERE from CLIENT: [CODE [DSN ]]TEXT; CONTEXT      (smtpd_check.c log_whatsup, smtpd.c, cleanup_milter.c)
+ *   proxy-ACTION: WHERE: [CODE [DSN ]]TEXT; CONTEXT            (smtpd.c: no queue ID, no client)
+ *   warning: reject: ETRN DOMAIN... from CLIENT                (smtpd.c)
  */
-struct context {
-    const char *text_end;
-    piece from, to, proto, helo, sasl_method, sasl_username, sasl_sender; /* at NULL for none */
+
+struct action {
+    const char *name;
+    uint16_t kind;
+    enum context_end end;
 };
 
-/* What tries them: the readings found, and the first. */
-struct readings {
-    struct context first;
-    size_t count;
-    bool raw_helo; /* smtpd has not replaced what is special in the HELO name */
+static const struct action actions[] = {
+    {"reject", PFL_KIND_REJECT, END_SASL},
+    {"abort", PFL_KIND_REJECT, END_SASL}, /* TLS without the certificate that smtpd_tls_req_ccert asks for */
+    {"milter-reject", PFL_KIND_MILTER, END_SASL_BRACKET},
+    {"milter-hold", PFL_KIND_MILTER, END_SASL_BRACKET},
+    {"milter-discard", PFL_KIND_MILTER, END_SASL_BRACKET},
+    {"proxy-accept", PFL_KIND_PROXY, END_SASL_BRACKET},
+    {"proxy-reject", PFL_KIND_PROXY, END_SASL_BRACKET},
+    {"reject_warning", PFL_KIND_FILTER_ACTION, END_SASL},
+    {"warn", PFL_KIND_FILTER_ACTION, END_SASL},
+    {"info", PFL_KIND_FILTER_ACTION, END_SASL},
+    {"hold", PFL_KIND_FILTER_ACTION, END_SASL},
+    {"filter", PFL_KIND_FILTER_ACTION, END_SASL},
+    {"discard", PFL_KIND_FILTER_ACTION, END_SASL},
+    {"redirect", PFL_KIND_FILTER_ACTION, END_SASL},
+    {"bcc", PFL_KIND_FILTER_ACTION, END_SASL},
+    {"permit", PFL_KIND_FILTER_ACTION, END_SASL},
+    {"hangup", PFL_KIND_FILTER_ACTION, END_SASL},
 };
 
-/* A second reading settles it; a third says no more. */
-#define ENOUGH 2
-
-/* [ sasl_method=M][ sasl_username=U][ sasl_sender=S], to the end of the line (3.10). */
-static void sasl(cursor c, struct context *x, struct readings *out)
+static const struct action *find_action(piece name)
 {
-    if (literal(&c, " sasl_method=") && !run_of(&c, CLASS_ALNUM | CLASS_DASH, &x->sasl_method))
-        return;
-    if (literal(&c, " sasl_username=")) {
-        if (until_literal(&c, " sasl_sender=", &x->sasl_username))
-            c.at -= strlen(" sasl_sender=");
-        else
-            rest(&c, &x->sasl_username);
-    }
-    if (literal(&c, " sasl_sender="))
-        rest(&c, &x->sasl_sender);
-    if (!cursor_at_end(&c))
-        return;
-    const struct context *first = &out->first;
-    if (out->count == 0)
-        out->first = *x;
-    else if (x->proto.at == first->proto.at && x->helo.length == first->helo.length)
-        return;
-    out->count++;
-}
-
-/* smtpd replaces these in a HELO name (smtpd/smtpd.c, NEUTER_CHARACTERS). */
-static bool clean_helo(piece helo)
-{
-    for (size_t i = 0; i < helo.length; i++)
-        if (helo.at[i] == '\0' || strchr(" <>()\\\";@", helo.at[i]) != NULL)
-            return false;
-    return true;
-}
-
-/* proto=P[ helo=<H>] and what follows. */
-static void proto(cursor c, struct context *x, struct readings *out)
-{
-    if (!literal(&c, " proto=") || !run_of(&c, CLASS_LETTER, &x->proto))
-        return;
-    if (!literal(&c, " helo=<")) {
-        sasl(c, x, out);
-        return;
-    }
-    const char *from = c.at;
-    piece ignored;
-    while (out->count < ENOUGH && until_byte(&c, '>', &ignored)) {
-        x->helo = piece_between(from, c.at - 1);
-        if (!out->raw_helo && !clean_helo(x->helo))
-            return;
-        struct context with = *x;
-        sasl(c, &with, out);
-    }
-}
-
-/* [ to=<A>] and what follows. */
-static void to(cursor c, struct context *x, struct readings *out)
-{
-    struct addresses addresses;
-    cursor after;
-    if (!literal(&c, " to=")) {
-        proto(c, x, out);
-        return;
-    }
-    if (!pfl_addresses(c, &addresses))
-        return;
-    while (out->count < ENOUGH && pfl_next_address(&addresses, &x->to, &after)) {
-        struct context with = *x;
-        proto(after, &with, out);
-    }
-}
-
-/* [ from=<A>] and what follows. */
-static void from(cursor c, struct context *x, struct readings *out)
-{
-    struct addresses addresses;
-    cursor after;
-    if (!literal(&c, " from=")) {
-        to(c, x, out);
-        return;
-    }
-    if (!pfl_addresses(c, &addresses))
-        return;
-    while (out->count < ENOUGH && pfl_next_address(&addresses, &x->from, &after)) {
-        struct context with = *x;
-        to(after, &with, out);
-    }
-}
-
-/* Every ; of the text may be the one before the context. */
-static void read_contexts(cursor c, struct readings *out)
-{
-    piece ignored;
-    while (out->count < ENOUGH && until_byte(&c, ';', &ignored)) {
-        struct context x;
-        memset(&x, 0, sizeof x);
-        x.text_end = c.at - 1;
-        from(c, &x, out);
-    }
+    for (size_t i = 0; i < sizeof actions / sizeof actions[0]; i++)
+        if (name.length == strlen(actions[i].name) && memcmp(name.at, actions[i].name, name.length) == 0)
+            return &actions[i];
+    return NULL;
 }
 
 static bool is_digit(const cursor *c, ptrdiff_t i)
@@ -131,21 +49,31 @@ static bool is_digit(const cursor *c, ptrdiff_t i)
     return c->end - c->at > i && is_class(c->at[i], CLASS_DIGIT);
 }
 
-/* 554 , and 5.7.1 behind it: either may be missing in texts of access(5). */
+/* "5.7.1 " */
+static bool dsn(cursor *c, piece *out)
+{
+    cursor at = *c;
+    uint32_t part;
+    if (!number32(&at, &part) || !literal(&at, ".") || !number32(&at, &part) || !literal(&at, ".") ||
+        !number32(&at, &part) || !literal(&at, " "))
+        return false;
+    *out = piece_between(c->at, at.at - 1);
+    *c = at;
+    return true;
+}
+
+/* "554 5.7.1 ": texts of access(5) may lack either, and Milters at the end of a message lack the code. */
 static void reply_code(struct line *line, cursor *c)
 {
     cursor at = *c;
     uint16_t code;
-    uint32_t part;
-    if (!is_digit(c, 2) || is_digit(c, 3) || !number16(&at, &code) || !literal(&at, " "))
-        return;
-    SET_NUMBER(line, reject, reply_code, code);
-    *c = at;
-    if (number32(&at, &part) && literal(&at, ".") && number32(&at, &part) && literal(&at, ".") &&
-        number32(&at, &part) && literal(&at, " ")) {
-        SET_TEXT(line, reject, dsn, piece_between(c->at, at.at - 1));
+    piece enhanced;
+    if (is_digit(c, 2) && !is_digit(c, 3) && number16(&at, &code) && literal(&at, " ")) {
+        SET_NUMBER(line, reject, reply_code, code);
         *c = at;
     }
+    if (dsn(c, &enhanced))
+        SET_TEXT(line, reject, dsn, enhanced);
 }
 
 static void set_context(struct line *line, const struct context *x)
@@ -166,33 +94,78 @@ static void set_context(struct line *line, const struct context *x)
         SET_TEXT(line, reject, sasl_sender, x->sasl_sender);
 }
 
+/* The reply and the context, which every ; of the text may be in front of. */
+static void reply_and_context(struct line *line, cursor c, const struct context_format *format)
+{
+    struct contexts contexts = {.count = 0};
+    piece ignored;
+    reply_code(line, &c);
+    if (line_is_cut(line))
+        return; /* a context in the text might be all that was left */
+    cursor at = c;
+    while (contexts.count < 2 && until_byte(&at, ';', &ignored))
+        if (literal(&at, " ")) {
+            at.at--;
+            pfl_read_context(at, format, &contexts);
+        }
+    if (contexts.count > 1) {
+        line->event->flags |= PFL_FLAG_AMBIGUOUS;
+        return;
+    }
+    const char *end = contexts.count ? contexts.first.start - 1 : c.end;
+    SET_TEXT(line, reject, reply, piece_between(c.at, end));
+    if (contexts.count)
+        set_context(line, &contexts.first);
+}
+
 bool pfl_read_reject(struct line *line)
 {
     cursor c = line->rest;
-    piece action, state;
+    piece name, state;
     struct client client;
-    if (!literal(&c, "reject: "))
+    if (!run_of(&c, CLASS_LOWER | CLASS_DASH, &name) || !literal(&c, ": ") || !pfl_word_state(&c, &state))
         return false;
-    action = piece_between(line->rest.at, c.at - 2);
-    if (!run_of(&c, CLASS_UPPER | CLASS_DASH, &state))
+    const struct action *action = find_action(name);
+    if (action == NULL)
         return false;
-    if (literal(&c, " content"))
-        state.length += strlen(" content");
-    if (!literal(&c, " from ") || !pfl_word_client(&c, &client) || !literal(&c, ": "))
+    if (action->kind != PFL_KIND_PROXY) {
+        if (!line->has_queue || !literal(&c, " from ") || !pfl_word_client(&c, &client))
+            return false;
+        SET_CLIENT(line, reject, client);
+    } else if (line->has_queue) {
         return false;
+    }
+    if (!literal(&c, ": "))
+        return false;
+    line->event->kind = action->kind;
+    SET_TEXT(line, reject, action, name);
+    SET_TEXT(line, reject, where, state);
+    bool greeting = piece_is(state, "HELO") || piece_is(state, "EHLO");
+    reply_and_context(line, c, &(struct context_format){action->end, PROTO_ALWAYS, greeting});
+    return true;
+}
+
+bool pfl_read_etrn_reject(struct line *line)
+{
+    cursor c = line->rest, at;
+    piece name, state, domain;
+    struct client client;
+    if (!literal(&c, "reject: ETRN "))
+        return false;
+    name = piece_between(line->rest.at, line->rest.at + strlen("reject"));
+    state = piece_between(c.at - strlen("ETRN "), c.at - 1);
+    const char *from = c.at;
+    /* The client's own word may hold another client: ours ends the line. */
+    do {
+        if (!until_literal(&c, "... from ", &domain))
+            return false;
+        domain = piece_between(from, domain.at + domain.length);
+        at = c;
+    } while (!pfl_word_client(&at, &client) || !cursor_at_end(&at));
     line->event->kind = PFL_KIND_REJECT;
-    SET_TEXT(line, reject, action, action);
+    SET_TEXT(line, reject, action, name);
     SET_TEXT(line, reject, where, state);
     SET_CLIENT(line, reject, client);
-    reply_code(line, &c);
-
-    struct readings readings = {.raw_helo = piece_is(state, "HELO") || piece_is(state, "EHLO")};
-    read_contexts(c, &readings);
-    const char *end = readings.count ? readings.first.text_end : c.end;
-    SET_TEXT(line, reject, reply, piece_between(c.at, end));
-    if (readings.count == 1)
-        set_context(line, &readings.first);
-    else if (readings.count > 1)
-        line->event->flags |= PFL_FLAG_AMBIGUOUS;
+    SET_TEXT(line, reject, reply, domain);
     return true;
 }

@@ -72,16 +72,6 @@ static bool disconnect_from(struct line *line, cursor c)
     return cursor_at_end(&c);
 }
 
-/* SMTP commands and states are words of capitals with dashes: RCPT, END-OF-MESSAGE, DATA content. */
-static bool where(cursor *c, piece *out)
-{
-    if (!run_of(c, CLASS_UPPER | CLASS_DASH, out))
-        return false;
-    if (literal(c, " content"))
-        out->length += strlen(" content");
-    return true;
-}
-
 /* lost connection after WHERE[ (N bytes)] from CLIENT; behind a queue ID or NOQUEUE since 3.10 */
 static bool session_end(struct line *line, cursor c)
 {
@@ -95,7 +85,7 @@ static bool session_end(struct line *line, cursor c)
         line->event->kind = PFL_KIND_TIMEOUT;
     else
         return false;
-    if (!where(&c, &state))
+    if (!pfl_word_state(&c, &state))
         return false;
     if (literal(&c, " (")) {
         if (!number(&c, UINT64_MAX, &bytes) || !literal(&c, " bytes)"))
@@ -143,35 +133,75 @@ static bool sasl_failure(struct line *line, cursor c)
         return true;
     }
     line->event->kind = PFL_KIND_AUTH_FAIL;
-    if (!proper || !(literal(&at, " authentication failed: ") || literal(&at, " authentication failed")))
+    bool reasoned = proper && literal(&at, " authentication failed: ");
+    if (!reasoned && !(proper && literal(&at, " authentication failed") && cursor_at_end(&at)))
         return until_literal(&c, " authentication failed", &reason);
     SET_TEXT(line, auth_fail, sasl_method, method);
     cursor text = at;
     if (until_literal(&at, ", sasl_username=", &reason)) {
         rest(&at, &user);
-        SET_TEXT(line, auth_fail, sasl_username, user);
+        if (!line_is_cut(line))
+            SET_TEXT(line, auth_fail, sasl_username, user);
     } else {
         rest(&text, &reason);
     }
-    if (reason.length)
-        SET_TEXT(line, auth_fail, reason, reason);
+    SET_TEXT(line, auth_fail, reason, reason);
     return true;
 }
 
-/* The text up to the next of the things that may follow a user name. */
-static piece user_name(cursor *c)
+/* [, orig_queue_id=Q][, orig_client=CLIENT] to the end of the line: what a content filter passes on */
+static bool original(struct line *line, cursor c)
 {
-    static const char *const next[] = {", sasl_sender=", ", orig_queue_id=", ", orig_client="};
-    const char *end = c->end;
-    for (size_t i = 0; i < sizeof next / sizeof next[0]; i++) {
-        cursor at = {c->at, end};
-        piece before;
-        if (until_literal(&at, next[i], &before))
-            end = before.at + before.length;
+    struct client client;
+    piece queue_id = {NULL, 0};
+    if (line_is_cut(line))
+        return false;
+    if (literal(&c, ", orig_queue_id=") && !run_of(&c, CLASS_ALNUM, &queue_id))
+        return false;
+    bool named = literal(&c, ", orig_client=");
+    if ((named && !pfl_word_client(&c, &client)) || !cursor_at_end(&c))
+        return false;
+    if (queue_id.at)
+        SET_TEXT(line, client, orig_queue_id, queue_id);
+    if (named) {
+        SET_TEXT(line, client, orig_client_name, client.name);
+        SET_TEXT(line, client, orig_client_addr, client.addr);
+        if (client.has_port)
+            SET_NUMBER(line, client, orig_client_port, client.port);
     }
-    piece user = piece_between(c->at, end);
-    c->at = end;
-    return user;
+    return true;
+}
+
+/* [, sasl_sender=S] or a content filter's words, to the end of the line. */
+static bool behind_user(struct line *line, cursor c)
+{
+    piece sender;
+    if (!literal(&c, ", sasl_sender="))
+        return original(line, c);
+    rest(&c, &sender);
+    SET_TEXT(line, client, sasl_sender, sender);
+    return true;
+}
+
+/*
+ * A name, and what follows it. The name ends where the first thing that can follow
+ * it fits: one that goes on like ", sasl_sender=" is taken for shorter than it is,
+ * since otherwise whoever has stolen a login could take its name off the line with
+ * an AUTH= of his own.
+ */
+static void user_and_behind(struct line *line, cursor c)
+{
+    cursor at = c;
+    piece ignored;
+    while (until_literal(&at, ", ", &ignored)) {
+        cursor behind = {ignored.at + ignored.length, at.end};
+        if (behind_user(line, behind)) {
+            SET_TEXT(line, client, sasl_username, piece_between(c.at, behind.at));
+            return;
+        }
+    }
+    if (!line_is_cut(line)) /* half a name is another name */
+        SET_TEXT(line, client, sasl_username, piece_between(c.at, c.end));
 }
 
 /*
@@ -182,8 +212,8 @@ static piece user_name(cursor *c)
  */
 static bool client_line(struct line *line, cursor c)
 {
-    struct client client, original;
-    piece method, queue_id, sender;
+    struct client client;
+    piece method;
     if (!literal(&c, "client=") || !pfl_word_client(&c, &client))
         return false;
     line->event->kind = PFL_KIND_CLIENT;
@@ -193,40 +223,22 @@ static bool client_line(struct line *line, cursor c)
             return false;
         SET_TEXT(line, client, sasl_method, method);
     }
-    if (literal(&c, ", sasl_username=")) {
-        line->event->kind = PFL_KIND_SASL_LOGIN;
-        piece user = user_name(&c);
-        SET_TEXT(line, client, sasl_username, user);
-    }
-    if (literal(&c, ", sasl_sender=")) {
-        rest(&c, &sender);
-        SET_TEXT(line, client, sasl_sender, sender);
-        return true;
-    }
-    if (literal(&c, ", orig_queue_id=")) {
-        if (!run_of(&c, CLASS_ALNUM, &queue_id))
-            return false;
-        SET_TEXT(line, client, orig_queue_id, queue_id);
-    }
-    if (literal(&c, ", orig_client=")) {
-        if (!pfl_word_client(&c, &original))
-            return false;
-        SET_TEXT(line, client, orig_client_name, original.name);
-        SET_TEXT(line, client, orig_client_addr, original.addr);
-        if (original.has_port)
-            SET_NUMBER(line, client, orig_client_port, original.port);
-    }
-    return cursor_at_end(&c);
+    if (!literal(&c, ", sasl_username="))
+        return behind_user(line, c) || line_is_cut(line);
+    line->event->kind = PFL_KIND_SASL_LOGIN;
+    user_and_behind(line, c);
+    return true;
 }
 
 bool pfl_read_smtpd(struct line *line)
 {
     cursor c = line->rest;
     if (line->event->severity == PFL_SEVERITY_WARNING)
-        return !line->has_queue && sasl_failure(line, c);
+        return (!line->has_queue && sasl_failure(line, c)) || pfl_read_smtpd_abuse(line) || pfl_read_etrn_reject(line);
     if (line->event->severity != PFL_SEVERITY_INFO)
         return false;
     if (line->has_queue)
-        return client_line(line, c) || session_end(line, c) || pfl_read_reject(line);
-    return connect_from(line, c) || disconnect_from(line, c) || session_end(line, c) || pfl_read_tls(line);
+        return client_line(line, c) || session_end(line, c) || pfl_read_reject(line) || pfl_read_smtpd_abuse(line);
+    return connect_from(line, c) || disconnect_from(line, c) || session_end(line, c) || pfl_read_tls(line) ||
+           pfl_read_smtpd_abuse(line) || pfl_read_reject(line) || pfl_read_restart(line);
 }

@@ -32,6 +32,69 @@ bool pfl_word_endpoint(cursor *c, struct client *out)
     return true;
 }
 
+static bool ipv4(cursor *c)
+{
+    uint64_t byte;
+    cursor at = *c;
+    for (int i = 0; i < 4; i++)
+        if ((i > 0 && !literal(&at, ".")) || !number(&at, 255, &byte))
+            return false;
+    *c = at;
+    return true;
+}
+
+static bool hex_group(cursor *c)
+{
+    const char *from = c->at;
+    while (c->at < c->end && c->at - from < 4 &&
+           (is_class(*c->at, CLASS_DIGIT) || (*c->at >= 'a' && *c->at <= 'f') || (*c->at >= 'A' && *c->at <= 'F')))
+        c->at++;
+    return c->at != from;
+}
+
+/* Eight groups, or fewer with one :: among them; the last two may be an IPv4 address. */
+static bool ipv6(cursor *c)
+{
+    cursor at = *c;
+    int groups = 0;
+    bool gap = literal(&at, "::");
+    while (groups < 8) {
+        cursor dotted = at;
+        if (ipv4(&dotted)) {
+            at = dotted;
+            groups += 2;
+            break;
+        }
+        if (!hex_group(&at))
+            break;
+        groups++;
+        if (!gap && literal(&at, "::"))
+            gap = true;
+        else if (cursor_left(&at) < 2 || !is_class(at.at[1], CLASS_ALNUM) || !literal(&at, ":"))
+            break;
+    }
+    *c = at;
+    return gap ? groups < 8 : groups == 8;
+}
+
+bool pfl_is_address(piece p)
+{
+    cursor c = {p.at, p.at + p.length};
+    uint64_t prefix;
+    if (!ipv4(&c) && !ipv6(&c))
+        return false;
+    return cursor_at_end(&c) || (literal(&c, "/") && number(&c, 128, &prefix) && cursor_at_end(&c));
+}
+
+bool pfl_word_state(cursor *c, piece *out)
+{
+    if (!run_of(c, CLASS_UPPER | CLASS_DASH, out))
+        return false;
+    if (literal(c, " content"))
+        out->length += strlen(" content");
+    return true;
+}
+
 static bool vowel(char byte)
 {
     return byte != '\0' && strchr("AEIOUaeiou", byte) != NULL;
@@ -92,8 +155,12 @@ bool pfl_addresses(cursor c, struct addresses *out)
     *out = (struct addresses){.from = c.at, .next = c.at, .end = c.end};
     const char *end = cursor_peek(&c) == '"' ? quoted_end(c.at, c.end) : NULL;
     if (end != NULL) {
-        out->quoted = true;
+        out->quoted = out->skipped = true;
         out->next = end;
+        for (out->at = end; *out->at != '@' && *out->at != '"';)
+            out->at--;
+        if (*out->at != '@')
+            out->at = NULL;
     }
     return true;
 }
@@ -102,13 +169,8 @@ bool pfl_addresses(cursor c, struct addresses *out)
  * Without quotes, what is in front of a > is an address only when its last @ is
  * followed by a domain: that much smtpd sees to (smtpd/smtpd.c, extract_addr).
  */
-static bool bare_address(piece p)
+static bool domain(const char *at, const char *end)
 {
-    const char *end = p.at + p.length, *at = end;
-    while (at > p.at && at[-1] != '@')
-        at--;
-    if (at == p.at)
-        return true;
     if (end - at > 1 && *at == '[')
         return end[-1] == ']';
     for (; at < end; at++)
@@ -123,13 +185,29 @@ bool pfl_next_address(struct addresses *a, piece *address, cursor *after)
         const char *end = memchr(a->next, '>', (size_t)(a->end - a->next));
         if (end == NULL)
             return false;
-        a->next = a->quoted ? a->end : end + 1;
+        for (const char *at = end; at > a->next; at--)
+            if (at[-1] == '@') {
+                a->at = at - 1;
+                break;
+            }
+        bool good = a->quoted || a->at == NULL || domain(a->at + 1, end);
+        a->quoted = false;
+        a->next = end + 1;
         *address = piece_between(a->from, end);
         *after = (cursor){end + 1, a->end};
-        if (a->quoted || bare_address(*address))
+        if (good)
             return true;
     }
     return false;
+}
+
+bool pfl_without_quotes(struct addresses *a)
+{
+    bool again = a->skipped;
+    a->quoted = a->skipped = false;
+    a->next = a->from;
+    a->at = NULL;
+    return again;
 }
 
 bool pfl_word_delay(cursor *c, int64_t *out)
@@ -163,7 +241,9 @@ bool pfl_word_relay(cursor *c, struct relay *out)
     if (literal(&at, "[")) {
         if (!until_byte(&at, ']', &out->addr))
             return false;
-        if (literal(&at, ":")) {
+        /* A socket has no port, nor had any server before 2.3: then the colon is the text's. */
+        if (cursor_left(&at) > 1 && at.at[0] == ':' && is_class(at.at[1], CLASS_DIGIT)) {
+            at.at++;
             if (!number16(&at, &out->port))
                 return false;
             out->has_port = true;

@@ -23,10 +23,24 @@ bool pfl_word_endpoint(cursor *c, struct client *out);
     do {                                                                                                               \
         if ((c).name.length)                                                                                           \
             SET_TEXT(line, payload, client_name, (c).name);                                                            \
+        SET_CLIENT_ADDRESS(line, payload, c);                                                                          \
+    } while (0)
+
+#define SET_CLIENT_ADDRESS(line, payload, c)                                                                           \
+    do {                                                                                                               \
         SET_TEXT(line, payload, client_addr, (c).addr);                                                                \
         if ((c).has_port)                                                                                              \
             SET_NUMBER(line, payload, client_port, (c).port);                                                          \
     } while (0)
+
+/* Whether the whole text is an IPv4 or IPv6 address, with or without a /prefix. */
+bool pfl_is_address(piece p);
+
+/*
+ * The SMTP command or state of a session, capitals with dashes: RCPT,
+ * END-OF-MESSAGE, and DATA content (smtpd/smtpd.c, state->where).
+ */
+bool pfl_word_state(cursor *c, piece *out);
 
 /*
  * A queue ID alone (global/mail_queue.h): the short form is 5 hex digits of
@@ -38,22 +52,31 @@ bool pfl_word_queue_id(cursor *c, piece *out);
 
 /*
  * The addresses that may stand in <> at a cursor. Since 3.5 Postfix quotes a
- * local part that needs it (global/info_log_addr_form.c), and a quoted one has a
- * single reading. Before, and with info_log_addr_form = internal, anything may
+ * local part that needs it (global/info_log_addr_form.c); what is in the quotes ends
+ * no address. Before, and with info_log_addr_form = internal, anything may
  * stand between the brackets, ">, status=sent (" too: then every > may be the
  * end, and the caller takes the one behind which the rest of the line fits.
  */
 struct addresses {
     const char *from, *next; /* where the address starts, and from where on its end is looked for */
     const char *end;
-    bool quoted;
+    const char *at; /* the last @ before next, NULL for none */
+    bool quoted;    /* the next reading is a quoted local part with its domain */
+    bool skipped;   /* what stood in quotes was not looked at for ends */
 };
 
 /* Moves past nothing: false when there is no < here. */
 bool pfl_addresses(cursor c, struct addresses *out);
 
-/* The next reading, and the cursor behind its >. Quoted ones come once. */
+/* The next reading, and the cursor behind its >. All of them take one pass over the text. */
 bool pfl_next_address(struct addresses *a, piece *address, cursor *after);
+
+/*
+ * Goes back to the start of an address that looked quoted, for all the ends that
+ * its quotes hid: when behind the closing one nothing fits, they were part of an
+ * unquoted name. False when there was no quote, or it was done before.
+ */
+bool pfl_without_quotes(struct addresses *a);
 
 /* Seconds with up to six decimals (util/format_tv.c), in microseconds. */
 bool pfl_word_delay(cursor *c, int64_t *out);

@@ -39,7 +39,9 @@ _Static_assert(offsetof(pfl_event, reserved_1) == 80, "pinned");
     pfl_span: PFL_TYPE_TEXT, uint8_t: PFL_TYPE_SEVERITY, uint16_t: PFL_TYPE_U16, uint32_t: PFL_TYPE_U32, \
     uint64_t: PFL_TYPE_U64, int64_t: PFL_TYPE_DURATION)
 /* clang-format on */
-#define HAS_TYPE(path, name) (TYPE_OF(path) == (IS_TYPE(name, TIME) ? (int)PFL_TYPE_DURATION : (int)TYPE_##name))
+#define STORED_AS(name)                                                                                                \
+    (IS_TYPE(name, TIME) ? (int)PFL_TYPE_DURATION : IS_TYPE(name, CATEGORY) ? (int)PFL_TYPE_SEVERITY : (int)TYPE_##name)
+#define HAS_TYPE(path, name) (TYPE_OF(path) == STORED_AS(name))
 #define ALIGNMENT(path)      (TYPE_OF(path) == PFL_TYPE_TEXT ? sizeof(uint16_t) : sizeof MEMBER(path))
 #define CHECK(path, name)                                                                                              \
     _Static_assert(HAS_TYPE(path, name) && offsetof(pfl_event, path) % ALIGNMENT(path) == 0, #path);

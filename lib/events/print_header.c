@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum type { TEXT, SEVERITY, U16, U32, U64, DURATION, TIME };
+enum type { TEXT, SEVERITY, CATEGORY, U16, U32, U64, DURATION, TIME };
 enum unit { NONE, MICROSECONDS, BYTES, BITS };
 
 struct field {
@@ -62,8 +62,9 @@ static const struct {
     const char *c;
     unsigned size, align;
 } layouts[] = {
-    [TEXT] = {"pfl_span", 4, 2}, [SEVERITY] = {"uint8_t", 1, 1}, [U16] = {"uint16_t", 2, 2}, [U32] = {"uint32_t", 4, 4},
-    [U64] = {"uint64_t", 8, 8},  [DURATION] = {"int64_t", 8, 8}, [TIME] = {"int64_t", 8, 8},
+    [TEXT] = {"pfl_span", 4, 2},    [SEVERITY] = {"uint8_t", 1, 1}, [CATEGORY] = {"uint8_t", 1, 1},
+    [U16] = {"uint16_t", 2, 2},     [U32] = {"uint32_t", 4, 4},     [U64] = {"uint64_t", 8, 8},
+    [DURATION] = {"int64_t", 8, 8}, [TIME] = {"int64_t", 8, 8},
 };
 
 static const char *const unit_notes[] = {
@@ -179,7 +180,7 @@ int main(void)
            "    uint32_t pid;         /* process ID in the tag */\n"
            "    pfl_span host;        /* host name in the header */\n"
            "    pfl_span program;     /* the whole tag: postfix/submission/smtpd */\n"
-           "    pfl_span service;     /* the tag between its first and last slash: submission */\n"
+           "    pfl_span service;     /* the tag between its first and last slash: submission; Dovecot: imap-login */\n"
            "    pfl_span queue_id;    /* queue ID before the text */\n"
            "    pfl_span message;     /* the text after the header; set in every kind, its bit only where\n"
            "                             no other field holds the text */\n"

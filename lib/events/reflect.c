@@ -124,6 +124,26 @@ static unsigned payload_of(uint16_t code)
     return code < COUNT(by_code) ? by_code[code].payload : PAYLOAD_unknown;
 }
 
+const char *pfl_category_name(uint8_t category)
+{
+    static const char *const names[] = {
+        [PFL_CATEGORY_CONFIG] = "config",
+        [PFL_CATEGORY_DICT] = "dict",
+        [PFL_CATEGORY_NETWORK] = "network",
+        [PFL_CATEGORY_TLS] = "tls",
+        [PFL_CATEGORY_SASL] = "sasl",
+        [PFL_CATEGORY_MILTER] = "milter",
+        [PFL_CATEGORY_RESOURCE] = "resource",
+        [PFL_CATEGORY_QUEUE_FILE] = "queue-file",
+        [PFL_CATEGORY_PROTOCOL_ABUSE] = "protocol-abuse",
+        [PFL_CATEGORY_RATE_LIMIT] = "rate-limit",
+        [PFL_CATEGORY_DELIVERY] = "delivery",
+        [PFL_CATEGORY_INTERNAL] = "internal",
+        [PFL_CATEGORY_LIFECYCLE] = "lifecycle",
+    };
+    return category < COUNT(names) && names[category] != NULL ? names[category] : "";
+}
+
 const char *pfl_severity_name(uint8_t severity)
 {
     static const char names[][8] = {

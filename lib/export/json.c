@@ -8,6 +8,7 @@
 /* Keys with all that stands around them up to the value, so that one copy writes them. */
 #define BEFORE_TEXT     "\":\""
 #define BEFORE_SEVERITY "\":\""
+#define BEFORE_CATEGORY "\":\""
 #define BEFORE_TIME     "\":\""
 #define BEFORE_U16      "\":"
 #define BEFORE_U32      "\":"
@@ -121,7 +122,7 @@ static void write_field(struct object *object, const pfl_field *field)
         output_byte(out, '"');
     } else {
         pfl_output_value(out, object->event, field);
-        if (field->type == PFL_TYPE_SEVERITY || field->type == PFL_TYPE_TIME)
+        if (field->type == PFL_TYPE_SEVERITY || field->type == PFL_TYPE_CATEGORY || field->type == PFL_TYPE_TIME)
             output_byte(out, '"');
     }
 }

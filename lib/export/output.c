@@ -135,6 +135,10 @@ void pfl_output_value(struct output *out, const pfl_event *event, const pfl_fiel
         memcpy(&value.u8, from, sizeof value.u8);
         output_string(out, pfl_severity_name(value.u8));
         break;
+    case PFL_TYPE_CATEGORY:
+        memcpy(&value.u8, from, sizeof value.u8);
+        output_string(out, pfl_category_name(value.u8));
+        break;
     case PFL_TYPE_U16:
         memcpy(&value.u16, from, sizeof value.u16);
         pfl_output_number(out, value.u16);

@@ -1,5 +1,7 @@
 #include "lib/parse/header.h"
 
+#include <postfixlog/queue_id.h>
+
 /*
  * What a log tells about its clock, from lines that carry a time in UTC for the
  * queue file they speak of: Message-IDs that cleanup(8) made, in which the queue
@@ -44,32 +46,6 @@ static bool made_by_cleanup(cursor c, piece queue_id, int64_t *utc)
            c.at[queue_id.length] == '@' && pfl_reading_seconds(&r, utc);
 }
 
-/* Digits of base 52: 0-9 and the letters that are no vowels, capitals first. */
-static int32_t base52(char byte)
-{
-    static const char alphabet[] = "0123456789BCDFGHJKLMNPQRSTVWXYZbcdfghjklmnpqrstvwxyz";
-    const char *found = byte == '\0' ? NULL : strchr(alphabet, byte);
-    return found == NULL ? -1 : (int32_t)(found - alphabet);
-}
-
-/* The seconds of a long queue ID: all digits before the last four in front of its last z. */
-static bool long_queue_id(piece id, int64_t *utc)
-{
-    size_t z = id.length;
-    while (z > 0 && id.at[z - 1] != 'z')
-        z--;
-    if (z < 11 || z > 15) /* z counts one too many; 6 to 10 digits of seconds */
-        return false;
-    *utc = 0;
-    for (size_t i = 0; i + 5 < z; i++) {
-        int32_t digit = base52(id.at[i]);
-        if (digit < 0)
-            return false;
-        *utc = *utc * 52 + digit;
-    }
-    return true;
-}
-
 /* The line's queue ID, if it speaks of a queue file made in the same second. */
 static bool tells_time(cursor c, int64_t *utc)
 {
@@ -78,7 +54,12 @@ static bool tells_time(cursor c, int64_t *utc)
         return false;
     if (made_by_cleanup(c, id, utc))
         return true;
-    return (literal(&c, "client=") || literal(&c, "message-id=") || literal(&c, "uid=")) && long_queue_id(id, utc);
+    pfl_queue_id made;
+    if (!(literal(&c, "client=") || literal(&c, "message-id=") || literal(&c, "uid=")) ||
+        pfl_queue_id_decode(id.at, id.length, &made) != PFL_OK || made.form != PFL_QUEUE_ID_LONG)
+        return false;
+    *utc = made.time / 1000000;
+    return true;
 }
 
 static void count(struct candidate *candidates, size_t *used, int32_t year, int32_t offset, int64_t utc)

@@ -24,19 +24,21 @@ static bool tag(cursor *c, bool maybe_host, struct header *out)
     while (at.at < at.end && *at.at != '[' && *at.at != ':' && *at.at != ' ')
         at.at++;
     const char *program_end = at.at;
-    out->has_pid = false;
-    out->pid = 0;
+    uint32_t pid = 0;
+    bool has_pid = false;
     while (literal(&at, "[")) {
         program_end = at.at - 1;
-        if (!number32(&at, &out->pid) || !literal(&at, "]"))
+        if (!number32(&at, &pid) || !literal(&at, "]"))
             return false;
-        out->has_pid = true;
+        has_pid = true;
     }
     if (program_end == from || !literal(&at, ":"))
         return false;
     if (!literal(&at, " ") && maybe_host && !cursor_at_end(&at))
         return false;
     out->program = piece_between(from, program_end);
+    out->pid = pid;
+    out->has_pid = has_pid;
     *c = at;
     return true;
 }
@@ -80,6 +82,8 @@ void pfl_unwrap_message(struct header *out)
 /* Host and tag, behind any stamp. Without a host the tag comes at once; without a tag the text does. */
 static bool host_and_tag(cursor *c, struct header *out)
 {
+    while (literal(c, " ")) /* some files have more than one blank behind the stamp */
+        ;
     out->host = out->program = piece_between(c->at, c->at);
     if (tag(c, true, out))
         return true;

@@ -22,6 +22,16 @@ struct line {
  */
 void pfl_read_message(struct line *line, piece message);
 
+/*
+ * Text is missing at the end. What a field was cut from could have gone on with
+ * all that ends it, or with none of it: a grammar that depends on the end of the
+ * line has nothing to go by.
+ */
+static inline bool line_is_cut(const struct line *line)
+{
+    return (line->event->flags & PFL_FLAG_TRUNCATED) != 0;
+}
+
 static inline pfl_span line_span(const struct line *line, piece p)
 {
     return (pfl_span){(uint16_t)(p.at - line->text), (uint16_t)p.length};

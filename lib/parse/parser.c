@@ -286,11 +286,11 @@ int32_t pfl_parse_message(pfl_parser *parser, const pfl_message *message, pfl_ev
     parser->decoded_at = parser->decoded;
     const char *end = parser->decoded + parser->max_line;
     piece blank;
-    append(parser, end, message->host, message->host_length, &header.host);
-    append(parser, end, " ", 1, &blank);
-    append(parser, end, message->program, message->program_length, &header.program);
-    append(parser, end, " ", 1, &blank);
-    bool whole = append(parser, end, message->message, message->message_length, &header.message);
+    bool whole = append(parser, end, message->host, message->host_length, &header.host);
+    whole = append(parser, end, " ", 1, &blank) && whole;
+    whole = append(parser, end, message->program, message->program_length, &header.program) && whole;
+    whole = append(parser, end, " ", 1, &blank) && whole;
+    whole = append(parser, end, message->message, message->message_length, &header.message) && whole;
     pfl_unwrap_message(&header);
 
     piece text = piece_between(parser->decoded, parser->decoded_at);

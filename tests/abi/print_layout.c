@@ -10,13 +10,13 @@
 #include <stddef.h>
 #include <stdio.h>
 
-static const char *const type_names[] = {"?", "text", "severity", "u16", "u32", "u64", "duration", "time"};
+static const char *const type_names[] = {"?", "text", "severity", "u16", "u32", "u64", "duration", "time", "category"};
 static const char *const unit_names[] = {"", " microseconds", " bytes", " bits"};
 
 static void print_field(const pfl_field *field)
 {
     printf("  %3u  at %3u  bit %2u  %-8s  %s%s%s\n", field->id, field->offset, field->bit,
-           type_names[field->type <= PFL_TYPE_TIME ? field->type : 0], field->name,
+           type_names[field->type <= PFL_TYPE_CATEGORY ? field->type : 0], field->name,
            unit_names[field->unit <= PFL_UNIT_BITS ? field->unit : 0], field->derived ? " (derived)" : "");
 }
 
@@ -59,6 +59,22 @@ static void print_constants(void)
     PRINT_CONSTANT(PFL_TYPE_U64);
     PRINT_CONSTANT(PFL_TYPE_DURATION);
     PRINT_CONSTANT(PFL_TYPE_TIME);
+    PRINT_CONSTANT(PFL_TYPE_CATEGORY);
+    PRINT_CONSTANT(PFL_CATEGORY_CONFIG);
+    PRINT_CONSTANT(PFL_CATEGORY_DICT);
+    PRINT_CONSTANT(PFL_CATEGORY_NETWORK);
+    PRINT_CONSTANT(PFL_CATEGORY_TLS);
+    PRINT_CONSTANT(PFL_CATEGORY_SASL);
+    PRINT_CONSTANT(PFL_CATEGORY_MILTER);
+    PRINT_CONSTANT(PFL_CATEGORY_RESOURCE);
+    PRINT_CONSTANT(PFL_CATEGORY_QUEUE_FILE);
+    PRINT_CONSTANT(PFL_CATEGORY_PROTOCOL_ABUSE);
+    PRINT_CONSTANT(PFL_CATEGORY_RATE_LIMIT);
+    PRINT_CONSTANT(PFL_CATEGORY_DELIVERY);
+    PRINT_CONSTANT(PFL_CATEGORY_INTERNAL);
+    PRINT_CONSTANT(PFL_CATEGORY_LIFECYCLE);
+    PRINT_CONSTANT(PFL_QUEUE_ID_SHORT);
+    PRINT_CONSTANT(PFL_QUEUE_ID_LONG);
 }
 
 static void print_records(void)
@@ -69,6 +85,9 @@ static void print_records(void)
            offsetof(pfl_zone, offset));
     printf("pfl_clock %zu bytes: latest at %zu, utc_offset at %zu, witnesses at %zu\n", sizeof(pfl_clock),
            offsetof(pfl_clock, latest), offsetof(pfl_clock, utc_offset), offsetof(pfl_clock, witnesses));
+    printf("pfl_queue_id %zu bytes: time at %zu, inode at %zu, microsecond at %zu, form at %zu\n", sizeof(pfl_queue_id),
+           offsetof(pfl_queue_id, time), offsetof(pfl_queue_id, inode), offsetof(pfl_queue_id, microsecond),
+           offsetof(pfl_queue_id, form));
     printf("pfl_event %zu bytes, records at %zu\n", sizeof(pfl_event), offsetof(pfl_event, connect));
     PRINT_MEMBER(kind);
     PRINT_MEMBER(severity);

@@ -1,0 +1,239 @@
+#include "lib/daemons/daemons.h"
+
+/*
+ * postscreen(8): the tests before smtpd (postscreen/postscreen*.c). A client is
+ * [ADDRESS]:PORT here, and it stands in front of all that the client wrote.
+ */
+
+/* Where in a line of this action the client stands, and what else it tells. */
+enum shape {
+    ALONE,       /* PASS NEW CLIENT */
+    TO_SERVER,   /* CONNECT from CLIENT to SERVER */
+    COUNT_FOR,   /* DNSBL rank N for CLIENT */
+    COUNT_AFTER, /* PREGREET N after T from CLIENT: DATA */
+    AFTER_IN,    /* HANGUP after T from CLIENT in STATE */
+    FROM,        /* DATA without valid RCPT from CLIENT */
+    FROM_AFTER,  /* COMMAND TIME LIMIT from CLIENT after STATE */
+    FROM_DATA    /* NON-SMTP COMMAND from CLIENT after STATE: DATA */
+};
+
+static const struct action {
+    const char *name;
+    enum shape shape;
+} actions[] = {
+    {"CONNECT", TO_SERVER},
+    {"PASS NEW", ALONE},
+    {"PASS OLD", ALONE},
+    {"ALLOWLISTED", ALONE},
+    {"DENYLISTED", ALONE},
+    {"WHITELISTED", ALONE}, /* before 3.6, and with respectful_logging = no */
+    {"BLACKLISTED", ALONE},
+    {"ALLOWLIST VETO", ALONE},
+    {"WHITELIST VETO", ALONE},
+    {"DISCONNECT", ALONE},
+    {"DNSBL rank", COUNT_FOR},
+    {"PREGREET", COUNT_AFTER},
+    {"HANGUP", AFTER_IN},
+    {"DATA without valid RCPT", FROM},
+    {"BDAT without valid RCPT", FROM},
+    {"BARE NEWLINE", FROM_AFTER},
+    {"COMMAND TIME LIMIT", FROM_AFTER},
+    {"COMMAND COUNT LIMIT", FROM_AFTER},
+    {"COMMAND LENGTH LIMIT", FROM_AFTER},
+    {"COMMAND PIPELINING", FROM_DATA},
+    {"NON-SMTP COMMAND", FROM_DATA},
+};
+
+/* The numbers in front of the client. */
+static bool before_client(struct line *line, cursor *c, enum shape shape)
+{
+    uint32_t count;
+    int64_t after;
+    if (shape == COUNT_FOR || shape == COUNT_AFTER) {
+        if (!literal(c, " ") || !number32(c, &count))
+            return false;
+        SET_NUMBER(line, postscreen, count, count);
+    }
+    if (shape == COUNT_AFTER || shape == AFTER_IN) {
+        if (!literal(c, " after ") || !pfl_word_delay(c, &after))
+            return false;
+        SET_NUMBER(line, postscreen, after, after);
+    }
+    if (shape == COUNT_FOR)
+        return literal(c, " for ");
+    return shape == ALONE ? literal(c, " ") : literal(c, " from ");
+}
+
+/* What stands behind the client. */
+static bool after_client(struct line *line, cursor *c, enum shape shape)
+{
+    struct client server;
+    piece text;
+    switch (shape) {
+    case ALONE:
+    case COUNT_FOR:
+    case FROM:
+        break;
+    case TO_SERVER:
+        if (literal(c, " to ")) { /* since 2.9 */
+            if (!pfl_word_endpoint(c, &server))
+                return false;
+            SET_TEXT(line, postscreen, server_addr, server.addr);
+            SET_NUMBER(line, postscreen, server_port, server.port);
+        }
+        break;
+    case COUNT_AFTER:
+        if (!literal(c, ": "))
+            return false;
+        rest(c, &text);
+        SET_TEXT(line, postscreen, data, text);
+        break;
+    case AFTER_IN:
+        if (!literal(c, " in "))
+            return false;
+        rest(c, &text);
+        SET_TEXT(line, postscreen, where, text);
+        break;
+    case FROM_AFTER:
+        if (literal(c, " after ")) { /* since 2.10 */
+            rest(c, &text);
+            SET_TEXT(line, postscreen, where, text);
+        }
+        break;
+    case FROM_DATA:
+        if (literal(c, " after ")) {
+            /* a command has no blank, but may have a colon */
+            if (!until_literal(c, ": ", &text))
+                return false;
+            c->at--;
+            SET_TEXT(line, postscreen, where, text);
+        } else if (!literal(c, ":")) {
+            break;
+        }
+        literal(c, " ");
+        rest(c, &text);
+        SET_TEXT(line, postscreen, data, text);
+        break;
+    }
+    return cursor_at_end(c);
+}
+
+static bool test_result(struct line *line, cursor c)
+{
+    struct client client;
+    for (size_t i = 0; i < sizeof actions / sizeof actions[0]; i++) {
+        cursor at = c;
+        size_t length = strlen(actions[i].name);
+        if (cursor_left(&at) <= length || memcmp(at.at, actions[i].name, length) != 0 || at.at[length] != ' ')
+            continue;
+        at.at += length;
+        if (!before_client(line, &at, actions[i].shape) || !pfl_word_endpoint(&at, &client))
+            return false;
+        line->event->kind = PFL_KIND_POSTSCREEN;
+        SET_TEXT(line, postscreen, action, piece_between(c.at, c.at + length));
+        SET_CLIENT_ADDRESS(line, postscreen, client);
+        return after_client(line, &at, actions[i].shape);
+    }
+    return false;
+}
+
+/* entering STRESS mode with N connections */
+static bool stress(struct line *line, cursor c)
+{
+    uint32_t count;
+    if (!literal(&c, "entering STRESS mode") && !literal(&c, "leaving STRESS mode"))
+        return false;
+    piece action = piece_between(line->rest.at, c.at);
+    if (!literal(&c, " with ") || !number32(&c, &count) || !literal(&c, " connections") || !cursor_at_end(&c))
+        return false;
+    line->event->kind = PFL_KIND_POSTSCREEN;
+    SET_TEXT(line, postscreen, action, action);
+    SET_NUMBER(line, postscreen, count, count);
+    return true;
+}
+
+/*
+ * from=<A>, to=<A>, proto=P, helo=<H>: postscreen checks none of it, so every
+ * place where the next literal stands may end an address. Two readings leave all
+ * four open.
+ */
+struct recipient {
+    piece from, to, proto, helo;
+    size_t readings;
+};
+
+static void after_recipient(cursor c, piece from, piece to, struct recipient *out)
+{
+    piece proto;
+    if (!literal(&c, ", proto=") || !run_of(&c, CLASS_LETTER, &proto) || !literal(&c, ", helo=<") || c.end == c.at ||
+        c.end[-1] != '>')
+        return;
+    if (out->readings++ == 0)
+        *out = (struct recipient){from, to, proto, piece_between(c.at, c.end - 1), 1};
+}
+
+static void read_recipient(cursor c, struct recipient *out)
+{
+    piece from, to;
+    const char *from_start = c.at;
+    while (until_literal(&c, ">, to=<", &from)) {
+        from = piece_between(from_start, from.at + from.length);
+        cursor inner = c;
+        const char *to_start = c.at;
+        while (until_byte(&inner, '>', &to))
+            after_recipient(inner, from, piece_between(to_start, inner.at - 1), out);
+    }
+}
+
+/* reject: RCPT from CLIENT: CODE DSN TEXT; from=... (commas, unlike smtpd), reject: CONNECT from CLIENT: TEXT */
+static bool reject(struct line *line, cursor c)
+{
+    piece state, text;
+    struct client client;
+    uint16_t code;
+    struct recipient recipient = {.readings = 0};
+    if (!literal(&c, "reject: "))
+        return false;
+    piece action = piece_between(line->rest.at, c.at - 2);
+    if (!run_of(&c, CLASS_LETTER, &state) || !literal(&c, " from ") || !pfl_word_endpoint(&c, &client) ||
+        !literal(&c, ": "))
+        return false;
+    line->event->kind = PFL_KIND_REJECT;
+    SET_TEXT(line, reject, action, action);
+    SET_TEXT(line, reject, where, state);
+    SET_CLIENT_ADDRESS(line, reject, client);
+    if (piece_is(state, "RCPT") && number16(&c, &code) && literal(&c, " ")) {
+        SET_NUMBER(line, reject, reply_code, code);
+        cursor dsn = c;
+        if (until_byte(&c, ' ', &text) && text.length > 0 && is_class(text.at[0], CLASS_DIGIT))
+            SET_TEXT(line, reject, dsn, text);
+        else
+            c = dsn;
+    }
+    cursor context = c;
+    if (until_literal(&context, "; from=<", &text)) {
+        if (!line_is_cut(line))
+            read_recipient(context, &recipient);
+    } else {
+        rest(&context, &text);
+    }
+    SET_TEXT(line, reject, reply, text);
+    if (recipient.readings == 1) {
+        SET_TEXT(line, reject, from, recipient.from);
+        SET_TEXT(line, reject, to, recipient.to);
+        SET_TEXT(line, reject, proto, recipient.proto);
+        SET_TEXT(line, reject, helo, recipient.helo);
+    } else if (recipient.readings > 1) {
+        line->event->flags |= PFL_FLAG_AMBIGUOUS;
+    }
+    return true;
+}
+
+bool pfl_read_postscreen(struct line *line)
+{
+    if (line->event->severity != PFL_SEVERITY_INFO)
+        return false;
+    return reject(line, line->rest) ||
+           (!line->has_queue && (test_result(line, line->rest) || stress(line, line->rest) ||
+                                 pfl_read_statistics(line) || pfl_read_tls(line) || pfl_read_restart(line)));
+}
