@@ -80,12 +80,14 @@ static void put_when(const report *r, const incident *i, output *out)
     bool active = i->last != INT64_MIN && t->last - i->last < HOUR;
     report_label(out, "Still active");
     output_string(out, active ? "YES" : "not in the last hour of the log");
-    output_format(out, ": last message %s", report_time(i->last, true, time));
+    output_format(out, ": last %s %s", i->who->messages > 0 ? "message" : "login", report_time(i->last, true, time));
     if (i->last_address != TABLE_NONE) {
         output_string(out, " from ");
         report_address(out, r->audit, i->last_address);
     }
     output_format(out, ", log ends %s\n", report_time(t->last, true, seen));
+    if (i->who->messages == 0)
+        return;
     report_label(out, "In the queue");
     report_count(out, i->who->waiting, "message");
     output_string(out, " of it by this log, ");
@@ -97,6 +99,16 @@ void report_finding(const finding *f, output *out)
 {
     output_text(out, f->what, strlen(f->what));
     output_format(out, " [%s %s]\n", f->rule, severity_name(f->severity));
+}
+
+static void put_new_addresses(const incident *i, output *out)
+{
+    if (i->new_addresses == 0)
+        return;
+    output_format(out,
+                  i->new_addresses == 1 ? "; from %" PRIu64 " address that was new for it"
+                                        : "; from %" PRIu64 " addresses that were new for it",
+                  i->new_addresses);
 }
 
 static void put_did(const report *r, const incident *i, output *out)
@@ -123,19 +135,19 @@ static void put_did(const report *r, const incident *i, output *out)
         domains += c->subject == s->number && c->first >= i->judgement->since;
     }
     report_label(out, "What it did");
+    if (s->messages == 0) {
+        output_string(out, "read a mailbox, at least; no mail by it in this log");
+        put_new_addresses(i, out);
+        output_string(out, "\n");
+        return;
+    }
     report_count(out, sum.messages, "message");
     output_string(out, " to ");
     report_count(out, sum.recipients, "recipient");
     output_string(out, " since then, ");
     report_count(out, domains, "new domain");
     output_format(out, "; %" PRIu32 " delivered, %" PRIu32 " failed for good", sum.sent, sum.failed);
-    if (i->new_addresses > 0) {
-        output_string(out, "; from ");
-        output_format(out,
-                      i->new_addresses == 1 ? "%" PRIu64 " address that was new for it"
-                                            : "%" PRIu64 " addresses that were new for it",
-                      i->new_addresses);
-    }
+    put_new_addresses(i, out);
     output_format(out, "\n%*s", LABEL_WIDTH, "");
     if (usual_messages > 0)
         output_format(out, "before that never more than %" PRIu32 " messages, %" PRIu32 " recipients in an hour\n",

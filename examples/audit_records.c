@@ -155,14 +155,14 @@ pair *record_pair(tally *t, uint32_t addr, uint32_t name, uint32_t *number)
     return p;
 }
 
-void record_attempt(attempts *list, const reading *in, const tally *t, uint32_t number)
+void record_attempt(attempts *list, const reading *in, const tally *t, uint32_t number, uint32_t times)
 {
     if (list->count == list->capacity) {
         list->capacity = list->capacity > 0 ? 2 * list->capacity : 256;
         list->items = must_resize(list->items, list->capacity * sizeof *list->items);
     }
     const pair *p = table_at(&t->pairs, number);
-    list->items[list->count++] = (attempt){in->event->time, in->order, number, p->address, p->name, in->event->repeat};
+    list->items[list->count++] = (attempt){in->event->time, in->order, number, p->address, p->name, times};
 }
 
 static subject *new_subject(tally *t)

@@ -27,7 +27,7 @@ const char *record_file(tally *t, const input_file *file);
 uint32_t record_address(tally *t, const char *text, size_t length);
 pair *record_pair(tally *t, uint32_t addr, uint32_t name, uint32_t *number);
 
-void record_attempt(attempts *list, const reading *in, const tally *t, uint32_t pair_number);
+void record_attempt(attempts *list, const reading *in, const tally *t, uint32_t pair_number, uint32_t times);
 
 /* Who hands in mail, by name or by uid. */
 subject *tally_subject(tally *t, const char *name, size_t length);

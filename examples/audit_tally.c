@@ -9,10 +9,20 @@ static bool starts(const reading *in, pfl_span span, const char *words)
     return span.length >= length && memcmp(in->text + span.offset, words, length) == 0;
 }
 
-/* Lines that say "failed" where nobody's password was wrong: nothing was tried. */
+static bool is(const reading *in, pfl_span span, const char *words)
+{
+    return span.length == strlen(words) && starts(in, span, words);
+}
+
+/*
+ * Lines that say "failed" where nobody's password was wrong: nothing was tried;
+ * and those of Dovecot's auth, which smtpd or a login process tells once more.
+ */
 static bool is_real_failure(const reading *in)
 {
     pfl_span reason = in->event->auth_fail.reason;
+    if (is(in, in->event->program, "dovecot") && starts(in, in->event->service, "auth"))
+        return false;
     return !starts(in, reason, "Connection lost to authentication server") &&
            !starts(in, reason, "Invalid authentication mechanism");
 }
@@ -25,25 +35,29 @@ static void count_failure(tally *t, const reading *in)
         return;
     char key[KEY_TEXT];
     uint32_t name = TABLE_NONE, number;
-    t->failure_count += event->repeat;
+    /* Dovecot's login processes sum up the attempts of a session. */
+    uint32_t failures = event->repeat;
+    if ((event->present & PFL_HAS_AUTH_FAIL_COUNT) != 0 && fail->count > 0)
+        failures = fail->count;
+    t->failure_count += failures;
     if ((event->present & PFL_HAS_AUTH_FAIL_SASL_USERNAME) != 0 && !starts(in, fail->sasl_username, "(unavailable)")) {
         size_t length = record_key(key, in->text + fail->sasl_username.offset, fail->sasl_username.length);
         name = table_put(&t->names, key, length);
-        t->named_failures += event->repeat;
+        t->named_failures += failures;
     }
     uint32_t addr = record_address(t, in->text + fail->client_addr.offset, fail->client_addr.length);
     pair *p = record_pair(t, addr, name, &number);
     address *a = table_at(&t->addresses, addr);
-    a->failures += event->repeat;
+    a->failures += failures;
     a->names += p->failures == 0 && name != TABLE_NONE;
-    p->failures += event->repeat;
+    p->failures += failures;
 
     record_failure_clue(a, in);
     if (event->time == PFL_TIME_INVALID)
         return;
     a->first = event->time < a->first ? event->time : a->first;
     a->last = event->time > a->last ? event->time : a->last;
-    record_attempt(&t->failures, in, t, number);
+    record_attempt(&t->failures, in, t, number, failures);
 }
 
 /* A session that logged in and handed in nothing: the log does not say who it was. */
@@ -62,7 +76,7 @@ static void count_silent(tally *t, const reading *in)
     }
     a->failures_seen = a->failures;
     if (event->time != PFL_TIME_INVALID)
-        record_attempt(&t->silent, in, t, number);
+        record_attempt(&t->silent, in, t, number, event->repeat);
 }
 
 static void count_login_at(tally *t, const subject *s, uint32_t addr, const reading *in)
@@ -84,7 +98,7 @@ static void count_login_at(tally *t, const subject *s, uint32_t addr, const read
         p->first_order = in->order;
     }
     p->last_login = in->event->time > p->last_login ? in->event->time : p->last_login;
-    record_attempt(&t->logins, in, t, number);
+    record_attempt(&t->logins, in, t, number, in->event->repeat);
 }
 
 /* The number in the queue of the message with this queue ID on the event's host; TABLE_NONE when it is not known. */
@@ -134,6 +148,23 @@ static void count_client(tally *t, const reading *in)
         t->proxied += event->repeat;
     }
     open_message(t, in, s, 0);
+}
+
+/* Dovecot: a login without a message, by the same account and with the same password. */
+static void count_mailbox_login(tally *t, const reading *in)
+{
+    const pfl_login *login = &in->event->login;
+    if ((in->event->present & PFL_HAS_LOGIN_CLIENT_ADDR) == 0 ||
+        (in->event->present & PFL_HAS_LOGIN_SASL_USERNAME) == 0)
+        return;
+    t->login_count += in->event->repeat;
+    uint32_t addr = record_address(t, in->text + login->client_addr.offset, login->client_addr.length);
+    subject *s = tally_subject(t, in->text + login->sasl_username.offset, login->sasl_username.length);
+    if (in->event->time != PFL_TIME_INVALID) {
+        s->first = in->event->time < s->first ? in->event->time : s->first;
+        s->last = in->event->time > s->last ? in->event->time : s->last;
+    }
+    count_login_at(t, s, addr, in);
 }
 
 /* postsuper -r gives a message a new queue ID and hands it in through pickup: it stays who it was from. */
@@ -190,6 +221,10 @@ static void count_queue(tally *t, const reading *in)
         break;
     case PFL_KIND_REMOVED:
         table_remove(&t->queue, number);
+        break;
+    case PFL_KIND_QUEUE_ADMIN:
+        if (is(in, event->queue_admin.action, "removed"))
+            table_remove(&t->queue, number);
         break;
     }
 }
@@ -249,6 +284,9 @@ void tally_event(tally *t, const input_batch *batch, const pfl_event *event)
     case PFL_KIND_CLIENT:
         count_client(t, &in);
         break;
+    case PFL_KIND_LOGIN:
+        count_mailbox_login(t, &in);
+        break;
     case PFL_KIND_PICKUP:
         count_pickup(t, &in);
         break;
@@ -268,6 +306,7 @@ void tally_event(tally *t, const input_batch *batch, const pfl_event *event)
     case PFL_KIND_QUEUED:
     case PFL_KIND_EXPIRED:
     case PFL_KIND_REMOVED:
+    case PFL_KIND_QUEUE_ADMIN:
         count_queue(t, &in);
         break;
     }

@@ -8,7 +8,7 @@
  * and by 32 bytes for each login and failed login; not with other lines.
  *
  * Left out here: messages that a content filter hands back under a new queue ID
- * (they count until the filter takes them), and lines of Dovecot.
+ * (they count until the filter takes them).
  */
 #ifndef EXAMPLES_AUDIT_TALLY_H
 #define EXAMPLES_AUDIT_TALLY_H
