@@ -117,6 +117,12 @@ static struct latitude shape_delivery(written *w)
     x.tls = below(2) ? ONE_OF(tls) : NULL;
     x.dsn = "5.7.509";
     const char *said = free_line();
+    /*
+     * A quote in front of a name, and its fellow in a reply: in internal form that reads like a quoted name of external
+     * form, with a forged delivery behind it. Nothing tells the two apart, and the form of today is believed.
+     */
+    if (w->form == FORM_INTERNAL && (*x.to == '"' || (x.orig_to && *x.orig_to == '"')) && has(said, "\""))
+        said = "no";
     if (kind_of_reply == 0) {
         snprintf(reply, sizeof reply, "host mx.evil.example[198.51.100.18] said: 550 %s (in reply to RCPT TO command)",
                  said);

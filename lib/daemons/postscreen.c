@@ -172,16 +172,25 @@ static void after_recipient(cursor c, piece from, piece to, struct recipient *ou
         *out = (struct recipient){from, to, proto, piece_between(c.at, c.end - 1), 1};
 }
 
+/* So many ways to read a line are only met in one that was written to have them: it is left open. */
+#define MANY_TRIES 4096
+
 static void read_recipient(cursor c, struct recipient *out)
 {
     piece from, to;
     const char *from_start = c.at;
+    size_t tries = 0;
     while (until_literal(&c, ">, to=<", &from)) {
         from = piece_between(from_start, from.at + from.length);
         cursor inner = c;
         const char *to_start = c.at;
-        while (until_byte(&inner, '>', &to))
+        while (until_byte(&inner, '>', &to)) {
+            if (tries++ == MANY_TRIES) {
+                out->readings = 2;
+                return;
+            }
             after_recipient(inner, from, piece_between(to_start, inner.at - 1), out);
+        }
     }
 }
 

@@ -186,7 +186,7 @@ static void owned(const pfl_parser *parser, piece text, pfl_event *event)
     event->text_offset = (uint64_t)(text.at - parser->buffer);
 }
 
-bool pfl_read_line(pfl_parser *parser, piece line, uint64_t text_offset, pfl_event *event)
+bool pfl_read_line(pfl_parser *parser, piece line, uint64_t text_offset, bool cut, pfl_event *event)
 {
     struct header header;
     piece text = line;
@@ -205,6 +205,8 @@ bool pfl_read_line(pfl_parser *parser, piece line, uint64_t text_offset, pfl_eve
     } else {
         known = pfl_read_header(&parser->clock, line, &header);
     }
+    if (cut)
+        event->flags = PFL_FLAG_TRUNCATED;
     event->line = parser->line + 1;
     event->offset = parser->offset;
     event->text_offset = text_offset;
@@ -248,9 +250,7 @@ int32_t pfl_parse_line(pfl_parser *parser, const void *line, size_t length, pfl_
     else if (length > 0 && text[length - 1] == '\r')
         length--;
     parser->decoded_at = parser->decoded;
-    pfl_read_line(parser, (piece){text, length}, 0, event);
-    if (cut)
-        event->flags |= PFL_FLAG_TRUNCATED;
+    pfl_read_line(parser, (piece){text, length}, 0, cut, event);
     parser->line++;
     parser->offset += used;
     return PFL_OK;
@@ -299,9 +299,9 @@ int32_t pfl_parse_message(pfl_parser *parser, const pfl_message *message, pfl_ev
     event->offset = parser->offset;
     event->text_length = (uint32_t)text.length;
     owned(parser, text, event);
-    fill(&header, text, event);
     if (!whole)
         event->flags |= PFL_FLAG_TRUNCATED;
+    fill(&header, text, event);
     parser->line++;
     parser->offset += (uint64_t)message->message_length + 1;
     return PFL_OK;

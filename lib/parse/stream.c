@@ -19,10 +19,8 @@ static bool deliver(pfl_parser *parser, struct batch *batch, piece line, uint64_
     if (!cut && line.length > 0 && line.at[line.length - 1] == '\r')
         line.length--;
     pfl_event *event = &batch->events[batch->count];
-    if (!pfl_read_line(parser, line, text_offset, event))
+    if (!pfl_read_line(parser, line, text_offset, cut, event))
         return false;
-    if (cut)
-        event->flags |= PFL_FLAG_TRUNCATED;
     parser->line++;
     batch->count++;
     return true;
