@@ -1,43 +1,10 @@
 #!/bin/sh
 # What pfl-audit promises. Usage: test_cli_audit.sh DIRECTORY-OF-THE-PROGRAMS
-set -u
-here=$(cd "$(dirname "$0")" && pwd) || exit 2
-programs=$(cd "${1:?usage: test_cli_audit.sh DIRECTORY-OF-THE-PROGRAMS}" && pwd) || exit 2
-audit=$programs/pfl-audit
+tested=pfl-audit
+. "$(dirname "$0")/cli_checks.sh"
+audit=$programs/$tested
 sample=$here/../examples/sample
-work=$(mktemp -d) || exit 2
-following=
-trap 'rm -rf "$work"; [ -z "$following" ] || kill "$following" 2>/dev/null' EXIT
-cd "$work" || exit 2
-unset NO_COLOR
-export TZ=UTC
-failures=0
 
-# check NAME COMMAND...: the command succeeds.
-check() {
-    name=$1
-    shift
-    if "$@"; then
-        echo "PASS $name"
-    else
-        echo "FAIL $name"
-        failures=$((failures + 1))
-        head -n 5 out 2>/dev/null | cut -c 1-400 | sed 's/^/  stdout: /'
-        sed 's/^/  stderr: /' err 2>/dev/null | head -n 5
-    fi
-}
-
-# run ARGUMENTS...: pfl-audit, with its output, messages and status kept.
-run() {
-    "$audit" "$@" >out 2>err </dev/null
-    status=$?
-}
-
-is() { [ "$1" = "$2" ]; }
-lines() { [ "$(wc -l <"$1")" -eq "$2" ]; }
-has() { grep -qF -- "$2" "$1"; }
-lacks() { ! grep -qF -- "$2" "$1"; }
-told_once() { [ "$status" -eq 2 ] && lines err 1 && has err "$1"; }
 plain() { ! LC_ALL=C grep -q '[^ -~]' "$1"; }
 
 # json EXPRESSION: true in Python for the report j. verdict(USER) and rules(USER) look an account up.

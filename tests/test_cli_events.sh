@@ -1,41 +1,8 @@
 #!/bin/sh
 # What pfl-events promises on its command line. Usage: test_cli_events.sh DIRECTORY-OF-THE-PROGRAMS
-set -u
-programs=$(cd "${1:?usage: test_cli_events.sh DIRECTORY-OF-THE-PROGRAMS}" && pwd) || exit 2
-events=$programs/pfl-events
-work=$(mktemp -d) || exit 2
-following=
-trap 'rm -rf "$work"; [ -z "$following" ] || kill "$following" 2>/dev/null' EXIT
-cd "$work" || exit 2
-unset NO_COLOR
-export TZ=UTC
-failures=0
-
-# check NAME COMMAND...: the command succeeds.
-check() {
-    name=$1
-    shift
-    if "$@"; then
-        echo "PASS $name"
-    else
-        echo "FAIL $name"
-        failures=$((failures + 1))
-        sed 's/^/  stdout: /' out 2>/dev/null | head -n 5
-        sed 's/^/  stderr: /' err 2>/dev/null | head -n 5
-    fi
-}
-
-# run ARGUMENTS...: pfl-events, with its output, messages and status kept.
-run() {
-    "$events" "$@" >out 2>err </dev/null
-    status=$?
-}
-
-is() { [ "$1" = "$2" ]; }
-lines() { [ "$(wc -l <"$1")" -eq "$2" ]; }
-has() { grep -qF -- "$2" "$1"; }
-lacks() { ! grep -qF -- "$2" "$1"; }
-told_once() { [ "$status" -eq 2 ] && lines err 1 && has err "$1"; }
+tested=pfl-events
+. "$(dirname "$0")/cli_checks.sh"
+events=$programs/$tested
 
 # eventually COMMAND...: within ten seconds.
 eventually() {
