@@ -7,62 +7,67 @@ static bool read_agent(struct line *line)
     return pfl_read_delivery(line) || pfl_read_restart(line);
 }
 
+/* clang-format off */
+#define DAEMON(name, read) {name, sizeof(name) - 1, read}
+/* clang-format on */
+
 /* The programs of Postfix, and who reads their lines. NULL: they write only diagnostics. */
 static const struct daemon {
     const char *name;
+    size_t length;
     bool (*read)(struct line *line);
 } daemons[] = {
-    {"smtpd", pfl_read_smtpd},
-    {"qmgr", pfl_read_qmgr},
-    {"cleanup", pfl_read_cleanup},
-    {"smtp", pfl_read_smtp},
-    {"lmtp", pfl_read_smtp},
-    {"local", read_agent},
-    {"virtual", read_agent},
-    {"pipe", read_agent},
-    {"error", read_agent},
-    {"retry", read_agent},
-    {"discard", read_agent},
-    {"bounce", pfl_read_bounce},
-    {"defer", pfl_read_bounce},
-    {"trace", pfl_read_bounce},
-    {"pickup", pfl_read_pickup},
-    {"anvil", pfl_read_anvil},
-    {"postscreen", pfl_read_postscreen},
-    {"dnsblog", pfl_read_dnsblog},
-    {"tlsproxy", pfl_read_tlsproxy},
-    {"master", pfl_read_master},
-    {"postfix-script", pfl_read_script},
-    {"postsuper", pfl_read_postsuper},
-    {"scache", pfl_read_statistics},
-    {"tlsmgr", pfl_read_statistics},
-    {"verify", pfl_read_statistics},
-    {"oqmgr", pfl_read_qmgr},
-    {"nqmgr", pfl_read_qmgr},
-    {"qmqpd", pfl_read_smtpd},
-    {"proxymap", pfl_read_restart},
-    {"proxywrite", pfl_read_restart},
-    {"spawn", pfl_read_restart},
-    {"trivial-rewrite", pfl_read_restart},
-    {"flush", NULL},
-    {"post-install", NULL},
-    {"postalias", NULL},
-    {"postcat", NULL},
-    {"postconf", NULL},
-    {"postdrop", NULL},
-    {"postfix", NULL},
-    {"postfix-tls-script", NULL},
-    {"postkick", NULL},
-    {"postlock", NULL},
-    {"postlog", NULL},
-    {"postlogd", NULL},
-    {"postmap", NULL},
-    {"postmulti", NULL},
-    {"postmulti-script", NULL},
-    {"postqueue", NULL},
-    {"posttls-finger", NULL},
-    {"sendmail", NULL},
-    {"showq", NULL},
+    DAEMON("smtpd", pfl_read_smtpd),
+    DAEMON("qmgr", pfl_read_qmgr),
+    DAEMON("cleanup", pfl_read_cleanup),
+    DAEMON("smtp", pfl_read_smtp),
+    DAEMON("lmtp", pfl_read_smtp),
+    DAEMON("local", read_agent),
+    DAEMON("virtual", read_agent),
+    DAEMON("pipe", read_agent),
+    DAEMON("error", read_agent),
+    DAEMON("retry", read_agent),
+    DAEMON("discard", read_agent),
+    DAEMON("bounce", pfl_read_bounce),
+    DAEMON("defer", pfl_read_bounce),
+    DAEMON("trace", pfl_read_bounce),
+    DAEMON("pickup", pfl_read_pickup),
+    DAEMON("anvil", pfl_read_anvil),
+    DAEMON("postscreen", pfl_read_postscreen),
+    DAEMON("dnsblog", pfl_read_dnsblog),
+    DAEMON("tlsproxy", pfl_read_tlsproxy),
+    DAEMON("master", pfl_read_master),
+    DAEMON("postfix-script", pfl_read_script),
+    DAEMON("postsuper", pfl_read_postsuper),
+    DAEMON("scache", pfl_read_statistics),
+    DAEMON("tlsmgr", pfl_read_statistics),
+    DAEMON("verify", pfl_read_statistics),
+    DAEMON("oqmgr", pfl_read_qmgr),
+    DAEMON("nqmgr", pfl_read_qmgr),
+    DAEMON("qmqpd", pfl_read_smtpd),
+    DAEMON("proxymap", pfl_read_restart),
+    DAEMON("proxywrite", pfl_read_restart),
+    DAEMON("spawn", pfl_read_restart),
+    DAEMON("trivial-rewrite", pfl_read_restart),
+    DAEMON("flush", NULL),
+    DAEMON("post-install", NULL),
+    DAEMON("postalias", NULL),
+    DAEMON("postcat", NULL),
+    DAEMON("postconf", NULL),
+    DAEMON("postdrop", NULL),
+    DAEMON("postfix", NULL),
+    DAEMON("postfix-tls-script", NULL),
+    DAEMON("postkick", NULL),
+    DAEMON("postlock", NULL),
+    DAEMON("postlog", NULL),
+    DAEMON("postlogd", NULL),
+    DAEMON("postmap", NULL),
+    DAEMON("postmulti", NULL),
+    DAEMON("postmulti-script", NULL),
+    DAEMON("postqueue", NULL),
+    DAEMON("posttls-finger", NULL),
+    DAEMON("sendmail", NULL),
+    DAEMON("showq", NULL),
 };
 
 #define DAEMONS (sizeof daemons / sizeof daemons[0])
@@ -95,7 +100,7 @@ static bool read_any(struct line *line)
     return false;
 }
 
-static const struct daemon any_daemon = {"", read_any};
+static const struct daemon any_daemon = {"", 0, read_any};
 
 /*
  * Whose line this is: the program is what follows the last slash of the tag,
@@ -116,7 +121,7 @@ static const struct daemon *find_daemon(piece tag, piece *service)
         *service = piece_between(first + 1, last);
     piece name = piece_between(last + 1, end);
     for (size_t i = 0; i < DAEMONS; i++)
-        if (name.length == strlen(daemons[i].name) && memcmp(name.at, daemons[i].name, name.length) == 0)
+        if (name.length == daemons[i].length && memcmp(name.at, daemons[i].name, name.length) == 0)
             return &daemons[i];
     /* postfix/x: a program of Postfix that is not in the table. */
     return tag.length > 8 && memcmp(tag.at, "postfix/", 8) == 0 ? &any_daemon : NULL;

@@ -95,42 +95,36 @@ bool pfl_word_state(cursor *c, piece *out)
     return true;
 }
 
-static bool vowel(char byte)
-{
-    return byte != '\0' && strchr("AEIOUaeiou", byte) != NULL;
-}
-
 #define SHORT_MIN 6
 #define SHORT_MAX 21
 #define LONG_MIN  12 /* 6 of seconds, 4 of microseconds, z, 1 of inode */
 #define LONG_MAX  32
 #define LONG_Z    10 /* the z is at this offset or behind it */
 
+/* The separator is a z behind seconds and microseconds, which may hold others, and in front of the inode. */
+static bool separated(piece id)
+{
+    for (size_t i = LONG_Z; i + 1 < id.length; i++)
+        if (id.at[i] == 'z')
+            return true;
+    return false;
+}
+
 bool pfl_word_queue_id(cursor *c, piece *out)
 {
-    cursor at = *c;
-    piece word;
-    if (!run_of(&at, CLASS_ALNUM, &word) || word.length < SHORT_MIN)
-        return false;
-    bool capitals = word.length <= SHORT_MAX, long_form = word.length >= LONG_MIN && word.length <= LONG_MAX;
-    bool digit = false, hex = true, z = false;
-    for (size_t i = 0; i < word.length && (capitals || long_form); i++) {
-        char byte = word.at[i];
-        if (is_class(byte, CLASS_LOWER))
-            capitals = false;
-        if (is_class(byte, CLASS_DIGIT))
-            digit = true;
-        else if (byte > 'F')
-            hex = false;
-        if (vowel(byte))
-            long_form = false;
-        if (byte == 'z' && i >= LONG_Z && i + 1 < word.length)
-            z = true;
+    const char *at = c->at;
+    unsigned any = 0, all = ~0U, classes;
+    while (at < c->end && ((classes = class_of(*at)) & CLASS_ALNUM) != 0) {
+        any |= classes;
+        all &= classes;
+        at++;
     }
-    if (!(capitals && (digit || hex)) && !(long_form && z))
+    *out = piece_between(c->at, at);
+    bool capitals = out->length >= SHORT_MIN && out->length <= SHORT_MAX && (any & CLASS_LOWER) == 0 &&
+                    ((any & CLASS_DIGIT) != 0 || (all & CLASS_HEX) != 0);
+    if (!capitals && (out->length < LONG_MIN || out->length > LONG_MAX || (any & CLASS_VOWEL) != 0 || !separated(*out)))
         return false;
-    *out = word;
-    *c = at;
+    c->at = at;
     return true;
 }
 

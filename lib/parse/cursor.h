@@ -29,15 +29,23 @@ enum {
     CLASS_HOST = 8,     /* with letters and digits: valid_hostname() of util/valid_hostname.c, and _ */
     CLASS_ADDRESS = 16, /* what IPv4, IPv6 with a scope, and masked addresses are written with */
     CLASS_DASH = 32,    /* - and _ */
+    CLASS_HEX = 64,     /* digits and A to F, as queue IDs have them */
+    CLASS_VOWEL = 128,
+    CLASS_TAG_END = 256, /* what ends the tag of a header: [ : and a blank */
     CLASS_LETTER = CLASS_UPPER | CLASS_LOWER,
     CLASS_ALNUM = CLASS_LETTER | CLASS_DIGIT
 };
 
-extern const uint8_t pfl_byte_class[256];
+extern const uint16_t pfl_byte_class[256];
+
+static inline unsigned class_of(char byte)
+{
+    return pfl_byte_class[(unsigned char)byte];
+}
 
 static inline bool is_class(char byte, unsigned classes)
 {
-    return (pfl_byte_class[(unsigned char)byte] & classes) != 0;
+    return (class_of(byte) & classes) != 0;
 }
 
 static inline size_t cursor_left(const cursor *c)

@@ -21,7 +21,7 @@ static bool tag(cursor *c, bool maybe_host, struct header *out)
 {
     cursor at = *c;
     const char *from = at.at;
-    while (at.at < at.end && *at.at != '[' && *at.at != ':' && *at.at != ' ')
+    while (at.at < at.end && !is_class(*at.at, CLASS_TAG_END))
         at.at++;
     const char *program_end = at.at;
     uint32_t pid = 0;
