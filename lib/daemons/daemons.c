@@ -11,7 +11,7 @@ static bool read_agent(struct line *line)
 #define DAEMON(name, read) {name, sizeof(name) - 1, read}
 /* clang-format on */
 
-/* The programs of Postfix, and who reads their lines. NULL: they write only diagnostics. */
+/* The programs of Postfix, the busiest first, and who reads their lines. NULL: they write only diagnostics. */
 static const struct daemon {
     const char *name;
     size_t length;
