@@ -5,13 +5,14 @@
  * were left to try (smtp/smtp_connect.c, smtp_trouble.c).
  */
 
-/* host H[A] said: REPLY; host H[A] refused to talk to me: REPLY */
+/* host H[A] said: REPLY; host H[A] refused to talk to me: REPLY; SASL authentication failed; server H[A] said: REPLY */
 static bool host_said(struct line *line, cursor c)
 {
     struct relay relay;
     piece reply;
-    if (!literal(&c, "host ") || !pfl_word_relay(&c, &relay) ||
-        !(literal(&c, " said: ") || literal(&c, " refused to talk to me: ")))
+    if (!(literal(&c, "host ") || literal(&c, "SASL authentication failed; server ") ||
+          literal(&c, "SASL [CACHED] authentication failed; server ")) ||
+        !pfl_word_relay(&c, &relay) || !(literal(&c, " said: ") || literal(&c, " refused to talk to me: ")))
         return false;
     rest(&c, &reply);
     line->event->kind = PFL_KIND_ATTEMPT;
