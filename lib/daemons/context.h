@@ -1,6 +1,6 @@
 /*
  * The context behind a refusal: from, to, proto, helo and the login, as smtpd's
- * smtpd_whatsup() writes them, cleanup(8) for header checks, and postscreen(8).
+ * smtpd_whatsup() writes them, and cleanup(8) for header checks.
  *
  *   [ from=<A>][ to=<A>][ proto=P][ helo=<H>] and, by its writer, an end
  *

@@ -108,18 +108,17 @@ static const struct daemon any_daemon = {"", 0, read_any};
  */
 static const struct daemon *find_daemon(piece tag, piece *service)
 {
-    const char *end = tag.at + tag.length, *first = NULL, *last = NULL;
+    const char *end = tag.at + tag.length, *at = end, *first = tag.at;
     *service = piece_between(tag.at, tag.at);
-    for (const char *at = tag.at; at < end; at++)
-        if (*at == '/') {
-            first = first ? first : at;
-            last = at;
-        }
-    if (last == NULL)
+    while (at > tag.at && at[-1] != '/')
+        at--;
+    if (at == tag.at)
         return piece_is(tag, "postfix") ? &any_daemon : NULL;
-    if (last != first)
-        *service = piece_between(first + 1, last);
-    piece name = piece_between(last + 1, end);
+    while (*first != '/')
+        first++;
+    if (first + 1 < at)
+        *service = piece_between(first + 1, at - 1);
+    piece name = piece_between(at, end);
     for (size_t i = 0; i < DAEMONS; i++)
         if (name.length == daemons[i].length && memcmp(name.at, daemons[i].name, name.length) == 0)
             return &daemons[i];

@@ -130,19 +130,20 @@ static inline bool rest(cursor *c, piece *out)
     return true;
 }
 
+#define DIGITS_THAT_FIT 19 /* into 64 bits, whatever they are */
+
 /* One or more digits whose value is at most limit. */
 static inline bool number(cursor *c, uint64_t limit, uint64_t *out)
 {
     const char *at = c->at;
     uint64_t value = 0;
-    while (at < c->end && is_class(*at, CLASS_DIGIT)) {
+    for (; at < c->end && (unsigned char)(*at - '0') <= 9; at++) {
         uint64_t digit = (uint64_t)(*at - '0');
-        if (value > (limit - digit) / 10)
+        if (at - c->at >= DIGITS_THAT_FIT && value > (UINT64_MAX - digit) / 10)
             return false;
         value = value * 10 + digit;
-        at++;
     }
-    if (at == c->at)
+    if (at == c->at || value > limit)
         return false;
     c->at = at;
     *out = value;
