@@ -130,7 +130,7 @@ static bool structured_data(cursor *c)
 }
 
 /* 1 STAMP HOST APP PROCID MSGID SD MSG, behind <PRI>. rsyslog leaves RFC 3164's blank before the text. */
-static bool rfc5424(const struct clock *clock, cursor *c, struct header *out)
+static bool rfc5424(struct clock *clock, cursor *c, struct header *out)
 {
     cursor at = *c;
     piece procid, msgid;

@@ -124,19 +124,22 @@ static bool two_digits(cursor *c, uint32_t *out)
     return number32(c, out) && c->at - from <= 2;
 }
 
-/* hh:mm:ss with a fraction of any length behind . or , */
-static bool clock_time(cursor *c, struct reading *r)
+/* A fraction of a second, of any length, behind . or , */
+static void fraction(cursor *c, struct reading *r)
 {
-    if (!two_digits(c, &r->hour) || !literal(c, ":") || !two_digits(c, &r->minute) || !literal(c, ":") ||
-        !two_digits(c, &r->second))
-        return false;
     r->microsecond = 0;
     if ((cursor_peek(c) == '.' || cursor_peek(c) == ',') && cursor_left(c) > 1 && is_class(c->at[1], CLASS_DIGIT)) {
         c->at++;
         for (uint32_t scale = 100000; c->at < c->end && is_class(*c->at, CLASS_DIGIT); scale /= 10)
             r->microsecond += (uint32_t)(*c->at++ - '0') * scale;
     }
-    return true;
+}
+
+/* hh:mm:ss */
+static bool clock_time(cursor *c, struct reading *r)
+{
+    return two_digits(c, &r->hour) && literal(c, ":") && two_digits(c, &r->minute) && literal(c, ":") &&
+           two_digits(c, &r->second);
 }
 
 static bool month_name(cursor *c, uint32_t *out)
@@ -183,7 +186,10 @@ bool pfl_reading_rfc3164(cursor *c, struct reading *r)
         r->year = (int32_t)value;
         *c = year;
     }
-    return clock_time(c, r);
+    if (!clock_time(c, r))
+        return false;
+    fraction(c, r);
+    return true;
 }
 
 /*
@@ -256,14 +262,41 @@ static bool iso_date(cursor *c, struct reading *r)
     return true;
 }
 
-bool pfl_stamp_iso(const struct clock *clock, cursor *c, struct stamp *out)
+#define SECOND_LENGTH (sizeof((struct clock *)0)->last_second)
+
+/* The second of the stamp before, which most lines share, with a fraction and a zone of its own. */
+static bool same_second(const struct clock *clock, cursor *c, struct stamp *out)
 {
     cursor at = *c;
     struct reading r;
-    if (!iso_date(&at, &r) || !(literal(&at, "T") || literal(&at, " ")) || !clock_time(&at, &r) || !zone(&at, &r) ||
-        !stamp_ends(&at))
+    if (!clock->has_last_second || cursor_left(&at) < SECOND_LENGTH ||
+        memcmp(at.at, clock->last_second, SECOND_LENGTH) != 0)
+        return false;
+    at.at += SECOND_LENGTH;
+    fraction(&at, &r);
+    if (!zone(&at, &r) || !r.has_offset || !stamp_ends(&at))
+        return false;
+    *out = (struct stamp){(clock->last_clock_seconds - r.offset) * SECOND + r.microsecond, 0};
+    *c = at;
+    return true;
+}
+
+bool pfl_stamp_iso(struct clock *clock, cursor *c, struct stamp *out)
+{
+    cursor at = *c;
+    struct reading r;
+    if (same_second(clock, c, out))
+        return true;
+    if (!iso_date(&at, &r) || !(literal(&at, "T") || literal(&at, " ")) || !clock_time(&at, &r))
+        return false;
+    size_t length = (size_t)(at.at - c->at);
+    fraction(&at, &r);
+    if (!zone(&at, &r) || !stamp_ends(&at))
         return false;
     *out = stamp_of(clock, &r);
+    clock->has_last_second = length == SECOND_LENGTH && pfl_reading_seconds(&r, &clock->last_clock_seconds);
+    if (clock->has_last_second)
+        memcpy(clock->last_second, c->at, SECOND_LENGTH);
     *c = at;
     return true;
 }
@@ -284,7 +317,10 @@ bool pfl_stamp_full(const struct clock *clock, cursor *c, struct stamp *out)
 {
     cursor at = *c;
     struct reading r;
-    if (!weekday(&at) || !iso_date(&at, &r) || !literal(&at, " ") || !clock_time(&at, &r) || !literal(&at, " "))
+    if (!weekday(&at) || !iso_date(&at, &r) || !literal(&at, " ") || !clock_time(&at, &r))
+        return false;
+    fraction(&at, &r);
+    if (!literal(&at, " "))
         return false;
     piece name;
     if (cursor_peek(&at) == '+' || cursor_peek(&at) == '-') {

@@ -20,6 +20,9 @@ struct clock {
         int64_t time;
         uint32_t flags;
     } last_stamp;
+    bool has_last_second;
+    char last_second[19];       /* "2026-11-23T17:04:50" of the last ISO stamp */
+    int64_t last_clock_seconds; /* what it read, as if that clock showed UTC */
 };
 
 /* A reading of a clock: what a stamp says before a year or zone is inferred. */
@@ -44,7 +47,7 @@ int64_t pfl_year_of_day(int64_t days);
  * there, with the flag PFL_FLAG_TIME_INVALID.
  */
 bool pfl_stamp_rfc3164(struct clock *clock, cursor *c, struct stamp *out);    /* Nov  3 17:04:50 */
-bool pfl_stamp_iso(const struct clock *clock, cursor *c, struct stamp *out);  /* 2026-11-23T17:04:50.573796+00:00 */
+bool pfl_stamp_iso(struct clock *clock, cursor *c, struct stamp *out);        /* 2026-11-23T17:04:50.573796+00:00 */
 bool pfl_stamp_full(const struct clock *clock, cursor *c, struct stamp *out); /* Mon 2026-11-23 17:07:54 UTC */
 bool pfl_stamp_unix(cursor *c, struct stamp *out);                            /* 1795453674.359126 */
 
