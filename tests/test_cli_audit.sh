@@ -161,11 +161,11 @@ check "R01: a login that sends nothing" json 'j["verdict"] == "likely" and [f["r
 
 # --- The other rules
 
-for n in $(numbers 24); do fail "$n:00" "203.0.$((113 + ${n#0} % 6)).9" office@example.com; done >spread.log
-login 30:00 203.0.115.77 office@example.com >>spread.log
+for n in $(numbers 24); do fail "$n:00" "2001:db8:$((1 + ${n#0} % 6))::9" office@example.com; done >spread.log
+login 30:00 2001:db8:3::77 office@example.com >>spread.log
 run --format json spread.log
 check "R02: from many networks" json 'rules("office@example.com") == {"R02": "high"} and verdict("office@example.com") == "likely"'
-sed 's/203\.0\.115\.77/198.51.100.77/' spread.log >elsewhere.log
+sed 's/2001:db8:3::77/198.51.100.77/' spread.log >elsewhere.log
 run --format json elsewhere.log
 check "R02: the owner, from a network that did not guess" json 'rules("office@example.com") == {}'
 for n in $(numbers 16); do fail "$n:00" 203.0.113.9 "user$n"; done >many.log
