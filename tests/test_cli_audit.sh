@@ -182,10 +182,10 @@ check "R16: a web server's burst" json 'j["submitters"][0]["verdict"] == "likely
 sed 's/uid=33/uid=1000/' web.log >user.log
 run --format json user.log
 check "R16: not of a person" json 'j["submitters"][0]["verdict"] == "clean"'
-for n in 1 2 3 4 5; do login "${n}0:00" "203.0.11$n.9" office@example.com "office@example.com" 110; done >net.log
+for n in 1 2 3 4 5; do login "${n}0:00" "2001:db8:$n::9" office@example.com "office@example.com" 110; done >net.log
 run --format json net.log
 check "no baseline: rate alone" json 'verdict("office@example.com") == "check"'
-for n in $(numbers 5); do login "00:$n" "203.0.11$n.9" office@example.com "office@example.com" 110; done >net.log
+for n in $(numbers 5); do login "00:$n" "2001:db8:$n::9" office@example.com "office@example.com" 110; done >net.log
 run --format json net.log
 check "no baseline: rate from four addresses at a time" json 'verdict("office@example.com") == "likely"'
 
