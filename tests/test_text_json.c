@@ -177,6 +177,7 @@ static size_t read_back(const char *json, char *bytes)
             }
         }
     }
+    string[length] = '\0'; /* for strspn */
     for (size_t i = 0; i < length; count++) {
         int is_byte = i + 4 <= length && string[i] == '\\' && string[i + 1] == 'x' &&
                       strspn(string + i + 2, "0123456789abcdefABCDEF") >= 2;
