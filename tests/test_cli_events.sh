@@ -4,12 +4,12 @@ tested=pfl-events
 . "$(dirname "$0")/cli_checks.sh"
 events=$programs/$tested
 
-# eventually COMMAND...: within ten seconds.
+# eventually COMMAND...: within half a minute.
 eventually() {
     tries=0
     until "$@"; do
         tries=$((tries + 1))
-        [ "$tries" -lt 100 ] || return 1
+        [ "$tries" -lt 300 ] || return 1
         sleep 0.1
     done
 }
