@@ -295,22 +295,22 @@ numbered 5 >grow.log
 check "--follow: rotated, the last line of the old file" eventually has out "event 4"
 check "--follow: rotated, the new file" eventually has out "event 5"
 check "--follow: line numbers start again" eval 'grep "event 5" out | grep -q "\"line\":1,"'
-: >grow.log
-sleep 0.7
-numbered 6 >>grow.log
+numbered 55 >>grow.log
+check "--follow: rotated, and more of it" eventually has out "event 55"
+numbered 6 >grow.log # shorter than before: seen whenever it is looked at
 check "--follow: truncated" eventually has out "event 6"
 rm grow.log
 sleep 0.5
 numbered 7 >grow.log
 check "--follow: removed and made anew" eventually has out "event 7"
 unfollow
-check "--follow: each line once" eval 'lines out 8 && lines err 0'
+check "--follow: each line once" eval 'lines out 9 && lines err 0'
 check "--follow: ends well" is "$status" 0
 numbered 1 >grow.log
 follow --stats --format ndjson grow.log
-sleep 0.5
+sleep 1
 numbered 2 >>grow.log
-sleep 0.8
+sleep 2
 unfollow
 check "--follow --stats: printed at the end" has out '"lines":2,'
 follow later.log
