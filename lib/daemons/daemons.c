@@ -120,7 +120,8 @@ static const struct daemon *find_daemon(piece tag, piece *service)
         *service = piece_between(first + 1, at - 1);
     piece name = piece_between(at, end);
     for (size_t i = 0; i < DAEMONS; i++)
-        if (name.length == daemons[i].length && memcmp(name.at, daemons[i].name, name.length) == 0)
+        if (name.length == daemons[i].length && *name.at == *daemons[i].name &&
+            memcmp(name.at, daemons[i].name, name.length) == 0)
             return &daemons[i];
     /* postfix/x: a program of Postfix that is not in the table. */
     return tag.length > 8 && memcmp(tag.at, "postfix/", 8) == 0 ? &any_daemon : NULL;

@@ -322,7 +322,7 @@ static piece program_name(const struct line *line)
 
 static bool is_name(piece p, const char *name)
 {
-    return p.length == strlen(name) && memcmp(p.at, name, p.length) == 0;
+    return p.length > 0 && *p.at == *name && p.length == strlen(name) && memcmp(p.at, name, p.length) == 0;
 }
 
 static uint8_t program_category(piece name)
