@@ -187,8 +187,10 @@ bool value_network(const char *text, network *result)
         bits += 96;
     result->bits = (uint8_t)bits;
     for (size_t i = 0; i < 16; i++)
-        if (bits < 8 * (i + 1))
-            result->bytes[i] &= (uint8_t)(bits <= 8 * i ? 0 : 0xff << (8 * (i + 1) - bits));
+        if (bits < 8 * (i + 1)) {
+            unsigned kept = bits <= 8 * i ? 0 : 0xffU << (8 * (i + 1) - bits);
+            result->bytes[i] = (uint8_t)(result->bytes[i] & kept);
+        }
     result->ipv4 = result->ipv4 && bits >= 96;
     return true;
 }

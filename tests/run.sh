@@ -88,6 +88,10 @@ install_packages() {
 
 # ---- builds ----
 
+# A compiler of tomorrow may warn of more: that stops CI, not whoever tries this.
+werror=OFF
+[ -z "${CI:-}" ] || werror=ON
+
 generator=
 have ninja && generator=Ninja
 
@@ -95,7 +99,7 @@ configure() { # FOLDER OPTION...
     folder=$1
     shift
     step "build in $folder: $*"
-    cmake -S . -B "$folder" ${generator:+-G "$generator"} -DPFL_TESTS=ON -DPFL_WERROR=ON "$@" >"$folder.log" 2>&1 || {
+    cmake -S . -B "$folder" ${generator:+-G "$generator"} -DPFL_TESTS=ON -DPFL_WERROR=$werror "$@" >"$folder.log" 2>&1 || {
         cat "$folder.log"
         exit 1
     }
@@ -161,7 +165,7 @@ if [ -n "$full" ]; then
             continue
         fi
         step "$cross"
-        cmake -S . -B "$folder" -DCMAKE_SYSTEM_NAME=Linux -DCMAKE_SYSTEM_PROCESSOR="$cross" -DPFL_WERROR=ON \
+        cmake -S . -B "$folder" -DCMAKE_SYSTEM_NAME=Linux -DCMAKE_SYSTEM_PROCESSOR="$cross" -DPFL_WERROR=$werror \
             -DCMAKE_C_COMPILER="$cross-linux-gnu-gcc" -DCMAKE_EXE_LINKER_FLAGS=-static >"$folder.log" 2>&1
         cmake --build "$folder" -j "$jobs" >>"$folder.log" 2>&1 || { tail -n 60 "$folder.log"; exit 1; }
         "$cross-linux-gnu-gcc" -std=c11 -static -Iinclude tests/abi/print_layout.c "$folder/libpostfixlog.a" \
