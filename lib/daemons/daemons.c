@@ -160,10 +160,7 @@ static void queue_id(struct line *line)
 /* Postfix cuts its text at this many bytes, the severity word not counted (util/msg_syslog.c, util/msg_logger.c). */
 #define TEXT_LIMIT 2000
 
-/*
- * Another program's line. Amavis, OpenDKIM, rspamd and other filters start with
- * the queue ID they were given, amavis behind its own: (12345-01) ...
- */
+/* Another program's line: Dovecot's logins, and what else names a message. */
 static void read_foreign(struct line *line, piece tag)
 {
     pfl_event *event = line->event;
@@ -173,8 +170,7 @@ static void read_foreign(struct line *line, piece tag)
     event->kind = PFL_KIND_FOREIGN;
     event->present |= PFL_HAS_MESSAGE;
     piece id;
-    cursor at = line->rest;
-    if (pfl_word_queue_id(&at, &id) && literal(&at, ": ")) {
+    if (pfl_read_filter(line, tag, &id)) {
         event->queue_id = line_span(line, id);
         event->present |= PFL_HAS_QUEUE_ID;
     }

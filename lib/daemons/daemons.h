@@ -36,6 +36,9 @@ bool pfl_read_restart(struct line *line);      /* a table has changed */
 /* A line that is not Postfix's: Dovecot's logins; false for all others. */
 bool pfl_read_dovecot(struct line *line, piece tag);
 
+/* The queue ID in a line of a content filter or a Milter; false when it has none. */
+bool pfl_read_filter(const struct line *line, piece tag, piece *queue_id);
+
 /* Empties the record of a line that was read in part, or in two ways. */
 void pfl_forget_record(struct line *line);
 
