@@ -110,7 +110,9 @@ static struct latitude shape_delivery(written *w)
         x.relay_port = below(8) ? 25 : 0;
         x.conn_use = below(3) ? 0 : 2;
     } else {
-        x.relay_name = below(2) ? "none" : "local";
+        /* Only discard(8) says that it has delivered something to none. */
+        int delivered = x.kind == PFL_KIND_SENT || x.kind == PFL_KIND_DELIVERABLE;
+        x.relay_name = below(2) && !delivered ? "none" : "local";
     }
     for (size_t i = 0; i < 4; i++)
         x.delays[i] = (unsigned)below(1000);

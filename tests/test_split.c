@@ -198,13 +198,47 @@ static void test_message_is_always_set(void **state)
     assert_memory_equal(line + event.message.offset, "connect from", 12);
 }
 
+/* One line's event, without where it stands. */
+static pfl_event event_of(pfl_parser *p, const log_case *c)
+{
+    pfl_event event;
+    assert_int_equal(pfl_parse_line(p, c->text, c->length, &event, sizeof event), PFL_OK);
+    event.line = event.offset = event.text_offset = 0;
+    return event;
+}
+
+/* What the parser keeps of a line, to read the next one faster, never shows: every line behind every other. */
+static void test_no_line_changes_the_next(void **state)
+{
+    (void)state;
+    size_t count = cases_count(all);
+    pfl_event *alone = calloc(count, sizeof *alone);
+    pfl_parser_options options = {.size = sizeof options, .reference_time = INT64_C(1795471200000000)};
+    assert_non_null(alone);
+    for (size_t i = 0; i < count; i++) {
+        pfl_parser *fresh;
+        assert_int_equal(pfl_parser_create(&fresh, &options), PFL_OK);
+        alone[i] = event_of(fresh, cases_at(all, i));
+        pfl_parser_destroy(fresh);
+    }
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < count; k++) {
+            event_of(parser, cases_at(all, i));
+            pfl_event behind = event_of(parser, cases_at(all, k));
+            if (memcmp(&behind, &alone[k], sizeof behind) != 0)
+                fail_msg("%s:%u is another event behind %s:%u", cases_at(all, k)->file, cases_at(all, k)->line,
+                         cases_at(all, i)->file, cases_at(all, i)->line);
+        }
+    free(alone);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_one_cut_at_every_place), cmocka_unit_test(test_chunks_of_every_size),
-        cmocka_unit_test(test_line_by_line),           cmocka_unit_test(test_every_prefix_is_one_event),
-        cmocka_unit_test(test_lines_and_offsets),      cmocka_unit_test(test_text_is_the_line),
-        cmocka_unit_test(test_message_is_always_set),
+        cmocka_unit_test(test_no_line_changes_the_next),  cmocka_unit_test(test_one_cut_at_every_place),
+        cmocka_unit_test(test_chunks_of_every_size),      cmocka_unit_test(test_line_by_line),
+        cmocka_unit_test(test_every_prefix_is_one_event), cmocka_unit_test(test_lines_and_offsets),
+        cmocka_unit_test(test_text_is_the_line),          cmocka_unit_test(test_message_is_always_set),
     };
     return cmocka_run_group_tests(tests, load, unload);
 }

@@ -29,6 +29,8 @@ struct readings {
     size_t fits; /* all of them */
     size_t tries;
     bool cut;
+    bool discards;  /* the program may be discard(8) */
+    bool first_odd; /* first is what this program never writes */
 };
 
 /* So many ways to read a line are only met in one that was written to have them: it is left open. */
@@ -100,14 +102,24 @@ static bool outcome(cursor c, struct delivery *d)
     return status(&c, d);
 }
 
+/* Who delivers names where to; only discard(8) delivers to none. */
+static bool odd_reading(const struct readings *readings, const struct delivery *d)
+{
+    return !readings->discards && piece_is(d->relay.whole, "none") &&
+           (d->kind == PFL_KIND_SENT || d->kind == PFL_KIND_DELIVERABLE);
+}
+
 static void add_reading(struct readings *readings, const struct delivery *d)
 {
+    bool odd = odd_reading(readings, d);
     readings->fits++;
-    if (readings->count == 0)
+    if (readings->count == 0 || (readings->first_odd && !odd)) {
         readings->first = *d;
-    else if (readings->first.relay.whole.at == d->relay.whole.at)
-        return;
-    readings->count++;
+        readings->first_odd = odd;
+        readings->count = 1;
+    } else if (readings->first.relay.whole.at != d->relay.whole.at && (!odd || readings->first_odd)) {
+        readings->count++;
+    }
 }
 
 /*
@@ -199,7 +211,11 @@ static void set_delivery(struct line *line, const struct delivery *d)
 
 static bool recipient(struct line *line, cursor c)
 {
-    struct readings readings = {.cut = line_is_cut(line)};
+    struct readings readings = {
+        .cut = line_is_cut(line),
+        .discards = line_tag_ends(line, "/discard") ||
+                    memchr(line->text + line->event->program.offset, '/', line->event->program.length) == NULL,
+    };
     struct addresses recipients;
     piece to;
     cursor after;

@@ -71,15 +71,6 @@ static bool handshake_error(struct line *line, cursor c)
     return true;
 }
 
-/* The certificate is a client's when smtpd says so; the text alone does not tell. */
-static bool written_by_smtpd(const struct line *line)
-{
-    static const char name[] = "/smtpd";
-    size_t length = line->event->program.length, wanted = strlen(name);
-    const char *end = line->text + line->event->program.offset + length;
-    return length >= wanted && memcmp(end - wanted, name, wanted) == 0;
-}
-
 /* certificate verification failed for HOST[ADDRESS]:PORT: REASON, or for CLIENT: REASON (tls/tls_verify.c) */
 static bool certificate(struct line *line, cursor c)
 {
@@ -94,7 +85,7 @@ static bool certificate(struct line *line, cursor c)
     piece state = piece_between(from, c.at);
     if (!literal(&c, " for "))
         return false;
-    bool of_client = written_by_smtpd(line);
+    bool of_client = line_tag_ends(line, "/smtpd"); /* the text alone does not tell */
     if (!(of_client ? pfl_word_client(&c, &client) : pfl_word_relay(&c, &relay)) || !literal(&c, ": "))
         return false;
     rest(&c, &reason);

@@ -32,6 +32,14 @@ static inline bool line_is_cut(const struct line *line)
     return (line->event->flags & PFL_FLAG_TRUNCATED) != 0;
 }
 
+/* Whether the tag ends with this, as in "/smtpd". */
+static inline bool line_tag_ends(const struct line *line, const char *ending)
+{
+    size_t length = line->event->program.length, wanted = strlen(ending);
+    const char *end = line->text + line->event->program.offset + length;
+    return length >= wanted && memcmp(end - wanted, ending, wanted) == 0;
+}
+
 static inline pfl_span line_span(const struct line *line, piece p)
 {
     return (pfl_span){(uint16_t)(p.at - line->text), (uint16_t)p.length};

@@ -209,7 +209,8 @@ bool pfl_stamp_rfc3164(struct clock *clock, cursor *c, struct stamp *out)
     if (!pfl_reading_rfc3164(&at, &r) || !stamp_ends(&at))
         return false;
     *out = stamp_of(clock, &r);
-    if (at.at - c->at == sizeof clock->last) {
+    /* With its blank: a stamp that ends its line may be the start of a longer one in the next. */
+    if (at.at - c->at == sizeof clock->last && at.at[-1] == ' ') {
         memcpy(clock->last, c->at, sizeof clock->last);
         clock->last_stamp = *out;
         clock->has_last = true;
