@@ -3,9 +3,6 @@
 /* A second reading settles it; a third says no more. */
 #define ENOUGH 2
 
-/* So many ways to read a line are only met in one that was written to have them: it is left open. */
-#define MANY_TRIES 4096
-
 struct search {
     const struct context_format *format;
     struct contexts *out;

@@ -33,9 +33,6 @@ struct readings {
     bool first_odd; /* first is what this program never writes */
 };
 
-/* So many ways to read a line are only met in one that was written to have them: it is left open. */
-#define MANY_TRIES 4096
-
 static bool status_kind(piece status, uint16_t *kind)
 {
     static const struct {
@@ -51,7 +48,7 @@ static bool status_kind(piece status, uint16_t *kind)
         {"undeliverable-but-not-cached", PFL_KIND_UNDELIVERABLE},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-        if (status.length == strlen(kinds[i].name) && memcmp(status.at, kinds[i].name, status.length) == 0) {
+        if (piece_is(status, kinds[i].name)) {
             *kind = kinds[i].kind;
             return true;
         }

@@ -172,9 +172,6 @@ static void after_recipient(cursor c, piece from, piece to, struct recipient *ou
         *out = (struct recipient){from, to, proto, piece_between(c.at, c.end - 1), 1};
 }
 
-/* So many ways to read a line are only met in one that was written to have them: it is left open. */
-#define MANY_TRIES 4096
-
 static void read_recipient(cursor c, struct recipient *out)
 {
     piece from, to;

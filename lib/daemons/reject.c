@@ -39,7 +39,7 @@ static const struct action actions[] = {
 static const struct action *find_action(piece name)
 {
     for (size_t i = 0; i < sizeof actions / sizeof actions[0]; i++)
-        if (name.length == strlen(actions[i].name) && memcmp(name.at, actions[i].name, name.length) == 0)
+        if (piece_is(name, actions[i].name))
             return &actions[i];
     return NULL;
 }

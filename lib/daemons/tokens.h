@@ -65,6 +65,9 @@ struct addresses {
     bool skipped;   /* what stood in quotes was not looked at for ends */
 };
 
+/* So many ways to read a line are only met in one that was written to have them: it is left open. */
+#define MANY_TRIES 4096
+
 /* Moves past nothing: false when there is no < here. */
 bool pfl_addresses(cursor c, struct addresses *out);
 
