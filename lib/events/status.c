@@ -18,7 +18,11 @@ typedef enum status {
     MEMORY = PFL_ERR_MEMORY,
     LAYOUT = PFL_ERR_LAYOUT,
     OPTION = PFL_ERR_OPTION,
-    STATE = PFL_ERR_STATE
+    STATE = PFL_ERR_STATE,
+    OVERLAP = PFL_ERR_OVERLAP,
+    VERSION = PFL_ERR_VERSION,
+    DAMAGED = PFL_ERR_DAMAGED,
+    COMPACTED = PFL_ERR_COMPACTED
 } status;
 
 const char *pfl_strerror(int32_t code)
@@ -42,6 +46,14 @@ const char *pfl_strerror(int32_t code)
         return "an options struct has a size or a field that this version does not know";
     case STATE:
         return "the call is out of turn: earlier input is waiting, or the stream was finished";
+    case OVERLAP:
+        return "these lines are counted already";
+    case VERSION:
+        return "the state was saved by a newer version of the library";
+    case DAMAGED:
+        return "the state is damaged, cut short, or none at all";
+    case COMPACTED:
+        return "the lines are from a time that the state has compacted";
     }
     return "unknown status";
 }

@@ -1,3 +1,5 @@
+#include "lib/parse/clock.h"
+
 #include "lib/parse/header.h"
 
 #include <postfixlog/queue_id.h>
@@ -47,7 +49,7 @@ static bool made_by_cleanup(cursor c, piece queue_id, int64_t *utc)
 }
 
 /* The line's queue ID, if it speaks of a queue file made in the same second. */
-static bool tells_time(cursor c, int64_t *utc)
+bool pfl_message_tells_time(cursor c, int64_t *utc)
 {
     piece id;
     if (!run_of(&c, CLASS_ALNUM, &id) || !literal(&c, ": "))
@@ -120,7 +122,7 @@ int32_t pfl_clock_from_log(const void *data, size_t length, pfl_clock *clock)
         if (!is_class(cursor_peek(&c), CLASS_UPPER) || !pfl_reading_rfc3164(&c, &r) || r.year != YEAR_UNKNOWN ||
             !pfl_read_header(&stamps, line, &header))
             continue;
-        if (tells_time((cursor){header.message.at, header.message.at + header.message.length}, &utc))
+        if (pfl_message_tells_time((cursor){header.message.at, header.message.at + header.message.length}, &utc))
             witness(candidates, &used, r, utc);
     }
     *clock = (pfl_clock){0, 0, 0};

@@ -1,0 +1,305 @@
+#include "lib/aggregate/aggregator.h"
+
+#include "lib/aggregate/entropy.h"
+#include "lib/parse/parser.h"
+
+#include <stdlib.h>
+
+/* Evicting begins when less than this is left: more than one line can need. */
+#define RESERVE (UINT64_C(128) << 10)
+
+/* The queue is looked through when so much time has passed in the log, and it is worth it. */
+#define SETTLE_INTERVAL (10 * MINUTES)
+#define SETTLE_LINES    1024
+
+/* === Making and releasing === */
+
+static void *libc_resize(void *context, void *pointer, size_t old_size, size_t new_size)
+{
+    (void)context;
+    (void)old_size;
+    if (new_size == 0) {
+        free(pointer);
+        return NULL;
+    }
+    return realloc(pointer, new_size);
+}
+
+/* Takes in a struct of another release: what this one knows, if the rest is zero. */
+static int32_t read_options(const pfl_aggregator_options *given, pfl_aggregator_options *out)
+{
+    memset(out, 0, sizeof *out);
+    if (given == NULL)
+        return PFL_OK;
+    if (given->size == 0)
+        return PFL_ERR_OPTION;
+    const char *bytes = (const char *)given;
+    for (size_t i = sizeof *out; i < given->size; i++)
+        if (bytes[i] != 0)
+            return PFL_ERR_OPTION;
+    memcpy(out, given, given->size < sizeof *out ? given->size : sizeof *out);
+    return PFL_OK;
+}
+
+int32_t pfl_aggregator_create(pfl_aggregator **state, const pfl_aggregator_options *options)
+{
+    pfl_aggregator_options o;
+    if (state == NULL)
+        return PFL_ERR_ARGUMENT;
+    *state = NULL;
+    int32_t status = read_options(options, &o);
+    if (status != PFL_OK)
+        return status;
+    if (o.max_memory == 0)
+        o.max_memory = PFL_DEFAULT_MEMORY;
+    if (o.max_memory < PFL_MIN_MEMORY || o.own_count > PFL_MAX_OWN_NETWORKS || (o.own == NULL && o.own_count > 0))
+        return PFL_ERR_ARGUMENT;
+    if (o.allocator.resize == NULL)
+        o.allocator.resize = libc_resize;
+
+    pfl_aggregator *a = o.allocator.resize(o.allocator.context, NULL, 0, sizeof *a);
+    if (a == NULL)
+        return PFL_ERR_MEMORY;
+    memset(a, 0, sizeof *a);
+    a->memory = (struct memory){.allocator = o.allocator, .used = sizeof *a, .limit = o.max_memory};
+    a->key = (struct hash_key){{o.hash_key[0], o.hash_key[1]}};
+    if ((o.hash_key[0] | o.hash_key[1]) == 0)
+        pfl_random_key(&a->key);
+    if (o.own_count > 0)
+        memcpy(a->own, o.own, o.own_count * sizeof *o.own);
+    a->own_count = o.own_count;
+    pfl_coverage_open(&a->coverage, &a->memory, &a->key);
+    pfl_table_open(&a->words, &a->memory, &a->key, sizeof(struct name), 0);
+    pfl_table_open(&a->domains, &a->memory, &a->key, sizeof(struct domain), 0);
+    pfl_table_open(&a->senders, &a->memory, &a->key, sizeof(struct name), 0);
+    pfl_ledger_open(&a->ledger, &a->memory, &a->key, &a->domains, &a->senders);
+    pfl_addresses_open(&a->addresses, &a->guesses, &a->memory, &a->key);
+    pfl_queue_open(&a->queue, &a->memory, &a->key, &a->ledger);
+    a->stream = NONE;
+    a->compacted = a->next_settle = PFL_TIME_INVALID;
+    *state = a;
+    return PFL_OK;
+}
+
+void pfl_aggregator_destroy(pfl_aggregator *state)
+{
+    if (state == NULL)
+        return;
+    pfl_queue_close(&state->queue);
+    pfl_addresses_close(&state->addresses, &state->guesses);
+    pfl_ledger_close(&state->ledger);
+    pfl_table_close(&state->senders);
+    pfl_table_close(&state->domains);
+    pfl_table_close(&state->words);
+    pfl_coverage_close(&state->coverage);
+    pfl_allocator allocator = state->memory.allocator;
+    allocator.resize(allocator.context, state, sizeof *state, 0);
+}
+
+/* === Streams === */
+
+uint64_t pfl_stream_id(const void *first_line, size_t length)
+{
+    return pfl_fixed_hash(first_line, length);
+}
+
+int32_t pfl_aggregator_begin(pfl_aggregator *state, const pfl_stream *stream)
+{
+    if (state == NULL || stream == NULL || (stream->name == NULL && stream->name_length > 0) ||
+        (stream->host == NULL && stream->host_length > 0))
+        return PFL_ERR_ARGUMENT;
+    if (stream->size != sizeof *stream || stream->reserved != 0)
+        return PFL_ERR_OPTION;
+    struct coverage *c = &state->coverage;
+    uint32_t known = pfl_coverage_find(c, stream->id, stream->offset);
+    if (known != NONE && segment_at(c, known)->start <= stream->offset)
+        return PFL_ERR_OVERLAP;
+    size_t length = stream->name_length < NAME_LENGTH ? stream->name_length : NAME_LENGTH;
+    uint32_t number = pfl_coverage_stream(c, stream->id, (piece){stream->name, length});
+    if (number == NONE)
+        return PFL_ERR_MEMORY;
+    state->stream = number;
+    state->next_line = 0;
+    state->next_offset = stream->offset;
+    state->host_given = stream->host_length > 0;
+    pfl_fold(&state->host, (piece){stream->host, stream->host_length});
+    c->segment = c->stretch = NONE;
+    return PFL_OK;
+}
+
+int32_t pfl_aggregator_known(const pfl_aggregator *state, uint64_t stream, uint64_t offset, pfl_range *range)
+{
+    if (state == NULL || range == NULL)
+        return PFL_ERR_ARGUMENT;
+    uint32_t number = pfl_coverage_find(&state->coverage, stream, offset);
+    if (number == NONE)
+        return PFL_END;
+    const struct segment *s = segment_at(&state->coverage, number);
+    *range = (pfl_range){stream, s->start, s->end, s->lines, s->last_offset, s->last_hash};
+    return PFL_OK;
+}
+
+/* The segment that a line at this offset continues or begins. */
+static int32_t open_segment(pfl_aggregator *a, uint64_t offset)
+{
+    struct coverage *c = &a->coverage;
+    uint64_t id = c->stream_ids[a->stream];
+    uint32_t next = pfl_coverage_find(c, id, offset), before = pfl_coverage_ending(c, id, offset);
+    if (next != NONE && segment_at(c, next)->start <= offset)
+        return PFL_ERR_OVERLAP;
+    c->segment = before != NONE ? before : pfl_segment_make(c, a->stream, offset, offset);
+    c->limit = next == NONE ? UINT64_MAX : segment_at(c, next)->start;
+    c->stretch = NONE;
+    return c->segment == NONE ? PFL_ERR_MEMORY : PFL_OK;
+}
+
+static bool continues(const pfl_aggregator *a, const pfl_event *event)
+{
+    return a->coverage.segment != NONE && event->offset < a->coverage.limit &&
+           (event->offset == a->next_offset || (event->line == a->next_line && event->offset > a->next_offset));
+}
+
+static int32_t begin_segment(pfl_aggregator *a, const pfl_event *event, const char *text)
+{
+    if (a->stream == NONE) {
+        const pfl_stream unnamed = {
+            .size = sizeof unnamed, .id = pfl_stream_id(text, event->text_length), .offset = event->offset};
+        int32_t status = pfl_aggregator_begin(a, &unnamed);
+        if (status != PFL_OK)
+            return status;
+    }
+    return open_segment(a, event->offset);
+}
+
+/* === Counting === */
+
+static bool is_postfix(const pfl_event *event)
+{
+    return event->kind != PFL_KIND_FOREIGN && event->kind != PFL_KIND_MALFORMED && event->kind != PFL_KIND_REPEAT;
+}
+
+/* The host of a line; mostly it is that of the line before. */
+static uint32_t host_of(pfl_aggregator *a, const pfl_event *event, const char *text)
+{
+    struct coverage *c = &a->coverage;
+    piece name = {text + event->host.offset, event->host.length};
+    if (a->host_given)
+        name = (piece){a->host.bytes, a->host.length};
+    if (c->host != NONE) {
+        const struct text *known = &host_at(c, c->host)->name;
+        if (known->length == name.length && (name.length == 0 || memcmp(known->bytes, name.at, name.length) == 0))
+            return c->host;
+    }
+    return pfl_coverage_host(c, name);
+}
+
+static void count_line(pfl_aggregator *a, struct counted *in)
+{
+    const pfl_event *event = in->event;
+    uint64_t *totals = a->coverage.totals;
+    totals[TOTAL_LINES]++;
+    totals[TOTAL_BYTES] += event->text_length;
+    a->coverage.kinds[event->kind < KIND_LIMIT ? event->kind : PFL_KIND_OTHER]++;
+    if (event->flags != 0) {
+        totals[TOTAL_AMBIGUOUS] += (event->flags & PFL_FLAG_AMBIGUOUS) != 0;
+        totals[TOTAL_TRUNCATED] += (event->flags & PFL_FLAG_TRUNCATED) != 0;
+        totals[TOTAL_YEAR_INFERRED] += (event->flags & PFL_FLAG_YEAR_INFERRED) != 0;
+    }
+    totals[TOTAL_REPEATS] += event->kind == PFL_KIND_REPEAT;
+    if (!is_postfix(event)) {
+        pfl_count(in);
+        return;
+    }
+    totals[TOTAL_UNHOSTED] += event->host.length == 0 && !a->host_given;
+    in->host = host_of(a, event, in->text);
+    if (in->host == NONE)
+        return; /* and lost */
+    if (in->time == PFL_TIME_INVALID)
+        totals[TOTAL_TIME_INVALID]++;
+    else
+        pfl_coverage_time(&a->coverage, in->host, in->time, (event->flags & PFL_FLAG_HOUR_DOUBLED) != 0);
+    pfl_count(in);
+}
+
+static void settle_at_times(pfl_aggregator *a)
+{
+    if (a->queue_lines < SETTLE_LINES || a->queue_lines < a->queue.groups.live || a->coverage.last < a->next_settle)
+        return;
+    pfl_queue_settle(&a->queue, &a->coverage);
+    a->queue_lines = 0;
+    a->next_settle = a->coverage.last + SETTLE_INTERVAL;
+}
+
+/* The open segment ends behind the last line that was counted. */
+static void end_segment(pfl_aggregator *a, const pfl_event *last, const char *text)
+{
+    struct coverage *c = &a->coverage;
+    if (c->segment == NONE || last == NULL)
+        return;
+    struct segment *s = segment_at(c, c->segment);
+    s->end = a->next_offset < c->limit ? a->next_offset : c->limit;
+    s->last_offset = last->offset;
+    s->last_hash = pfl_stream_id(text, last->text_length);
+}
+
+static int32_t add(pfl_aggregator *a, const pfl_event *event, const char *text)
+{
+    struct counted in = {.state = a, .event = event, .text = text, .host = NONE, .group = NONE, .times = event->repeat};
+    in.time = is_time(event->time) ? event->time : PFL_TIME_INVALID;
+    if (in.time != PFL_TIME_INVALID && in.time < a->compacted)
+        return PFL_ERR_COMPACTED;
+    int32_t status = continues(a, event) ? PFL_OK : begin_segment(a, event, text);
+    if (status != PFL_OK)
+        return status;
+    if (a->memory.tight || a->memory.used + RESERVE > a->memory.limit)
+        pfl_evict(a);
+    segment_at(&a->coverage, a->coverage.segment)->lines++;
+    count_line(a, &in);
+    a->next_line = event->line + 1;
+    a->next_offset = event->offset + event->text_length + 1;
+    return PFL_OK;
+}
+
+int32_t pfl_aggregator_add(pfl_aggregator *state, const pfl_parser *parser, const void *data, const pfl_event *events,
+                           size_t event_size, size_t count)
+{
+    if (state == NULL || parser == NULL || (events == NULL && count > 0))
+        return PFL_ERR_ARGUMENT;
+    if (event_size != sizeof *events)
+        return PFL_ERR_LAYOUT;
+    int32_t status = PFL_OK;
+    const pfl_event *last = NULL;
+    for (size_t i = 0; i < count && status == PFL_OK; i++) {
+        if (!continues(state, &events[i])) {
+            end_segment(state, last, last == NULL ? NULL : pfl_event_text(parser, data, last));
+            last = NULL;
+        }
+        status = add(state, &events[i], pfl_event_text(parser, data, &events[i]));
+        if (status == PFL_OK)
+            last = &events[i];
+    }
+    /* The parser knows where the next line stands: behind a CR, or the rest of a line that was too long. */
+    if (status == PFL_OK && state->next_line == parser->line + 1 && parser->offset > state->next_offset)
+        state->next_offset = parser->offset;
+    end_segment(state, last, last == NULL ? NULL : pfl_event_text(parser, data, last));
+    if (last != NULL)
+        settle_at_times(state);
+    return status;
+}
+
+void pfl_normalize(pfl_aggregator *a)
+{
+    struct coverage *c = &a->coverage;
+    for (uint32_t i = 0; i < c->segments.live; i++)
+        for (uint32_t behind; (behind = pfl_segment_behind(c, c->order[i])) != NONE;) {
+            pfl_queue_join_segments(&a->queue, c->order[i], behind);
+            pfl_segment_join(c, c->order[i], behind);
+        }
+    pfl_queue_settle(&a->queue, c);
+    a->queue_lines = 0;
+    if (c->segment != NONE) {
+        const struct segment *s = segment_at(c, c->segment);
+        uint32_t next = pfl_coverage_find(c, c->stream_ids[s->stream], s->end);
+        c->limit = next == NONE ? UINT64_MAX : segment_at(c, next)->start;
+    }
+}

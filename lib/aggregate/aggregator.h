@@ -1,0 +1,85 @@
+/*
+ * The aggregator's inside. The data flows from count.c, which reads events, into the
+ * tables; everything else reads them.
+ */
+#ifndef PFL_AGGREGATE_AGGREGATOR_H
+#define PFL_AGGREGATE_AGGREGATOR_H
+
+#include "lib/aggregate/addresses.h"
+#include "lib/aggregate/queue.h"
+
+#include <postfixlog/aggregate.h>
+
+/* Of each kind of record: how many were evicted, and how much a count of one can lack for that. */
+struct eviction {
+    uint64_t records, error;
+};
+
+enum evicted { EVICTED_ADDRESSES, EVICTED_GUESSES, EVICTED_MESSAGES, EVICTED_SUBJECTS, EVICTED_OTHERS, EVICTED_KINDS };
+
+struct pfl_aggregator {
+    struct memory memory;
+    struct hash_key key;
+    struct coverage coverage;
+    struct table words;   /* struct name: services and mechanisms */
+    struct table domains; /* struct domain */
+    struct table senders; /* struct name */
+    struct ledger ledger;
+    struct table addresses; /* struct address */
+    struct table guesses;   /* struct guess */
+    struct queue queue;
+    struct eviction evictions[EVICTED_KINDS];
+    int64_t compacted; /* nothing before this time may be added any more */
+
+    pfl_network own[PFL_MAX_OWN_NETWORKS];
+    uint32_t own_count;
+
+    /* The stream being read. */
+    uint32_t stream;      /* NONE: the next line names one */
+    uint64_t next_offset; /* where the next line has to stand */
+    uint64_t next_line;   /* and its number; 0 when that is not known */
+    struct folded host;   /* stands in for that of the lines, when it is not empty */
+    bool host_given;
+    int64_t next_settle;  /* when the queue is looked through again, by the time of the lines */
+    uint64_t queue_lines; /* since it was */
+    uint64_t evict_again; /* how many lines there have to be before evicting is tried again */
+};
+
+/* A line being counted. */
+struct counted {
+    pfl_aggregator *state;
+    const pfl_event *event;
+    const char *text;
+    uint32_t host;  /* NONE */
+    uint32_t times; /* that the line stands for */
+    uint32_t group; /* that it belongs to, once it is found */
+    int64_t time;   /* PFL_TIME_INVALID when it is none, or cannot be */
+};
+
+static inline piece counted_text(const struct counted *in, pfl_span span)
+{
+    return (piece){in->text + span.offset, span.length};
+}
+
+/* The line as evidence. */
+static inline piece counted_line(const struct counted *in)
+{
+    return (piece){in->text, in->event->text_length};
+}
+
+struct place pfl_counted_place(const struct counted *in);
+
+/* count.c: one event; count_queue.c: those about a queue ID. */
+void pfl_count(struct counted *in);
+void pfl_count_queue(struct counted *in);
+
+/* The address of a span of client_addr; false when it is none. */
+bool pfl_counted_address(const struct counted *in, pfl_span span, uint8_t bytes[16]);
+
+/* Settles the queue and joins segments that touch. After this the state depends on nothing but the lines read. */
+void pfl_normalize(pfl_aggregator *a);
+
+/* Makes room, when the state holds nearly as much as it may. */
+void pfl_evict(pfl_aggregator *a);
+
+#endif

@@ -1,0 +1,443 @@
+#include "lib/aggregate/queue.h"
+
+void pfl_queue_open(struct queue *q, struct memory *memory, const struct hash_key *key, struct ledger *ledger)
+{
+    *q = (struct queue){
+        .memory = memory, .key = key, .domains = ledger->domains, .senders = ledger->senders, .ledger = ledger};
+    pfl_table_open(&q->entries, memory, key, sizeof(struct entry), sizeof(struct entry_key));
+    pfl_slab_open(&q->groups, memory, sizeof(struct group));
+}
+
+/* === Groups === */
+
+static void mention_subject(const struct queue *q, uint32_t subject, int32_t times)
+{
+    if (subject != NONE)
+        subject_at(q->ledger, subject)->references += (uint32_t)times;
+}
+
+/* Domains stay for what is learned about them; senders are only of use to those who mention them. */
+static void forget_names(struct queue *q, struct group *g)
+{
+    for (uint32_t i = 0; i < g->recipient_places; i++)
+        if (g->recipients[i].hash != 0)
+            pfl_name_forget(q->domains, g->recipients[i].domain, false);
+    pfl_name_forget(q->senders, g->sender, true);
+    mention_subject(q, g->subject, -1);
+    mention_subject(q, g->origin, -1);
+}
+
+static void release_group(struct queue *q, uint32_t number)
+{
+    struct group *g = group_at(q, number);
+    if (!q->borrows)
+        forget_names(q, g);
+    memory_release(q->memory, g->recipients, g->recipient_places * sizeof *g->recipients);
+    memory_release(q->memory, g->links, g->link_capacity * sizeof *g->links);
+    for (unsigned i = 0; i < GROUP_EVIDENCE; i++)
+        pfl_evidence_free(q->memory, g->evidence[i]);
+    pfl_slab_give(&q->groups, number);
+}
+
+void pfl_queue_close(struct queue *q)
+{
+    for (uint32_t n = pfl_slab_next(&q->groups, 0); n != NONE; n = pfl_slab_next(&q->groups, n + 1))
+        release_group(q, n);
+    pfl_slab_close(&q->groups);
+    pfl_table_close(&q->entries);
+}
+
+bool pfl_entry_key(struct entry_key *key, uint32_t host, piece queue_id)
+{
+    memset(key, 0, sizeof *key);
+    if (queue_id.length == 0 || queue_id.length > sizeof key->queue_id)
+        return false;
+    key->host = host;
+    memcpy(key->queue_id, queue_id.at, queue_id.length);
+    return true;
+}
+
+uint32_t pfl_queue_first(const struct queue *q, const struct entry_key *key)
+{
+    uint32_t number = pfl_table_find(&q->entries, key, sizeof *key);
+    return number == NONE ? NONE : entry_at(q, number)->first;
+}
+
+/* The last group of an entry in a segment; NONE when there is none. */
+static uint32_t entry_last(const struct queue *q, const struct entry *e, uint32_t segment)
+{
+    uint32_t last = NONE;
+    if (group_at(q, e->last)->segment == segment)
+        return e->last;
+    for (uint32_t n = e->first; n != NONE; n = group_at(q, n)->next)
+        if (group_at(q, n)->segment == segment)
+            last = n;
+    return last;
+}
+
+uint32_t pfl_queue_append(struct queue *q, const struct entry_key *key, uint32_t segment)
+{
+    bool made;
+    uint32_t entry = pfl_table_put(&q->entries, key, sizeof *key, &made);
+    if (entry == NONE)
+        return NONE;
+    struct entry *e = entry_at(q, entry);
+    if (made)
+        e->first = e->last = NONE;
+    uint32_t number = pfl_slab_take(&q->groups);
+    if (number == NONE) {
+        q->memory->lost++;
+        if (made)
+            pfl_table_remove(&q->entries, entry);
+        return NONE;
+    }
+    struct group *g = group_at(q, number);
+    g->entry = entry;
+    g->next = g->subject = g->origin = g->sender = g->before = NONE;
+    g->segment = segment;
+    g->first = g->begun = g->queued = g->expired = g->ended = PFL_TIME_INVALID;
+    if (e->last == NONE)
+        e->first = number;
+    else
+        group_at(q, e->last)->next = number;
+    e->last = number;
+    return number;
+}
+
+void pfl_queue_remove(struct queue *q, uint32_t number)
+{
+    uint32_t entry = group_at(q, number)->entry, next = group_at(q, number)->next, before = NONE;
+    struct entry *e = entry_at(q, entry);
+    for (uint32_t n = e->first; n != number; n = group_at(q, n)->next)
+        before = n;
+    if (before == NONE)
+        e->first = next;
+    else
+        group_at(q, before)->next = next;
+    if (e->last == number)
+        e->last = before;
+    release_group(q, number);
+    if (e->first == NONE)
+        pfl_table_remove(&q->entries, entry);
+}
+
+/* A group has another number now. */
+static void tell_moved(struct queue *q, uint32_t from, uint32_t to)
+{
+    struct entry *e = entry_at(q, group_at(q, to)->entry);
+    uint32_t *place = &e->first;
+    while (*place != from)
+        place = &group_at(q, *place)->next;
+    *place = to;
+    if (e->last == from)
+        e->last = to;
+}
+
+void pfl_queue_close_up(struct queue *q)
+{
+    uint32_t from, to = 0;
+    while (pfl_slab_close_up(&q->groups, &from, &to))
+        tell_moved(q, from, to);
+    pfl_table_close_up(&q->entries);
+    for (uint32_t n = table_next(&q->entries, 0); n != NONE; n = table_next(&q->entries, n + 1))
+        for (uint32_t g = entry_at(q, n)->first; g != NONE; g = group_at(q, g)->next)
+            group_at(q, g)->entry = n;
+}
+
+/* === Which group a line belongs to === */
+
+static bool is_late(const struct group *g, int64_t time)
+{
+    return !pfl_group_is_satisfied(g) &&
+           (time == PFL_TIME_INVALID || g->ended == PFL_TIME_INVALID || time <= g->ended + LATE_OUTCOME);
+}
+
+static bool has_only_its_beginning(const struct group *g)
+{
+    const unsigned beginning = HAS_START | HAS_ORIGIN | HAS_CONTINUATION | HAS_SUCCESSOR;
+    return (g->facts & (HAS_START | HAS_ORIGIN)) != 0 && (g->facts & ~beginning) == 0 && g->end == END_NONE;
+}
+
+/* Whether what begins with this fact, and has no client= or uid= of its own, goes on with the group. */
+static bool goes_on(const struct group *g, bool message_id_first, int64_t time)
+{
+    if (message_id_first)
+        return has_only_its_beginning(g);
+    return g->end == END_NONE || is_late(g, time);
+}
+
+uint32_t pfl_queue_last(const struct queue *q, const struct entry_key *key, uint32_t segment)
+{
+    uint32_t entry = pfl_table_find(&q->entries, key, sizeof *key);
+    return entry == NONE ? NONE : entry_last(q, entry_at(q, entry), segment);
+}
+
+uint32_t pfl_queue_group(struct queue *q, const struct entry_key *key, uint32_t segment, unsigned fact, int64_t time)
+{
+    uint32_t number = fact == HAS_START ? NONE : pfl_queue_last(q, key, segment);
+    if (number == NONE || !goes_on(group_at(q, number), fact == HAS_MESSAGE_ID, time))
+        number = pfl_queue_append(q, key, segment);
+    if (number != NONE) {
+        struct group *g = group_at(q, number);
+        g->facts = (uint16_t)(g->facts | fact);
+        g->first = earlier(g->first, time);
+    }
+    return number;
+}
+
+/* === Recipients === */
+
+/* The place of a hash, or the empty one where it would be; recipient_places when there is neither. */
+static uint32_t recipient_place(const struct queue *q, const struct group *g, uint64_t hash)
+{
+    /* The hash is the same in all states, so where it falls depends on this one's key. */
+    uint64_t mixed = (hash ^ q->key->words[0]) * UINT64_C(0x9e3779b97f4a7c15);
+    uint32_t mask = g->recipient_places - 1, place = (uint32_t)(mixed >> 32) & mask;
+    for (uint32_t i = 0; i < g->recipient_places; i++, place = (place + 1) & mask)
+        if (g->recipients[place].hash == hash || g->recipients[place].hash == 0)
+            return place;
+    return g->recipient_places;
+}
+
+#define FULL_UP_TO 8 /* places that are used to the last; more of them to three quarters */
+
+static bool more_recipients(struct queue *q, struct group *g)
+{
+    uint32_t places = g->recipient_places;
+    if (g->recipient_count < (places > FULL_UP_TO ? places / 4 * 3 : places))
+        return true;
+    struct group bigger = {.recipient_places = places == 0 ? 1 : 2 * places};
+    if (places > UINT32_MAX / 4)
+        return false;
+    bigger.recipients = pfl_memory_resize(q->memory, NULL, 0, bigger.recipient_places * sizeof *bigger.recipients);
+    if (bigger.recipients == NULL)
+        return false;
+    memset(bigger.recipients, 0, bigger.recipient_places * sizeof *bigger.recipients);
+    for (uint32_t i = 0; i < places; i++)
+        if (g->recipients[i].hash != 0)
+            bigger.recipients[recipient_place(q, &bigger, g->recipients[i].hash)] = g->recipients[i];
+    memory_release(q->memory, g->recipients, places * sizeof *g->recipients);
+    g->recipients = bigger.recipients;
+    g->recipient_places = bigger.recipient_places;
+    return true;
+}
+
+struct recipient *pfl_group_find_recipient(const struct queue *q, const struct group *g, uint64_t hash)
+{
+    uint32_t place = recipient_place(q, g, hash);
+    return place < g->recipient_places && g->recipients[place].hash == hash ? &g->recipients[place] : NULL;
+}
+
+struct recipient *pfl_group_recipient(struct queue *q, struct group *g, uint64_t hash)
+{
+    struct recipient *known = pfl_group_find_recipient(q, g, hash);
+    if (known != NULL)
+        return known;
+    if (!more_recipients(q, g)) {
+        q->memory->lost++;
+        return NULL;
+    }
+    struct recipient *r = &g->recipients[recipient_place(q, g, hash)];
+    *r = (struct recipient){.hash = hash,
+                            .deferred = PFL_TIME_INVALID,
+                            .refused = PFL_TIME_INVALID,
+                            .done = PFL_TIME_INVALID,
+                            .domain = NONE};
+    g->recipient_count++;
+    return r;
+}
+
+void pfl_recipient_deferred(struct recipient *r, int64_t time)
+{
+    r->deferred = (r->facts & WAS_DEFERRED) != 0 ? earlier(r->deferred, time) : time;
+    r->facts |= WAS_DEFERRED;
+}
+
+void pfl_recipient_refused(struct recipient *r, int64_t time, uint32_t provider)
+{
+    if ((r->facts & WAS_REFUSED) == 0 || (time != r->refused && earlier(time, r->refused) == time) ||
+        (time == r->refused && provider < r->provider)) {
+        r->refused = time;
+        r->provider = provider;
+    }
+    r->facts |= WAS_REFUSED;
+}
+
+/* Two outcomes of one recipient are a duplicated line: the earlier one counts, and then whichever, but always the same.
+ */
+static bool outcome_precedes(const struct recipient *a, const struct recipient *b)
+{
+    if (a->done != b->done)
+        return earlier(a->done, b->done) == a->done;
+    if (a->outcome != b->outcome)
+        return a->outcome < b->outcome;
+    return a->agent != b->agent ? a->agent < b->agent : a->hop < b->hop;
+}
+
+void pfl_recipient_done(struct group *g, struct recipient *r, enum outcome outcome, int64_t time, enum agent agent,
+                        uint32_t hop)
+{
+    struct recipient given = *r;
+    given.done = time;
+    given.outcome = (uint8_t)outcome;
+    given.agent = (uint8_t)agent;
+    given.hop = hop;
+    if (r->outcome != OUTCOME_NONE && !outcome_precedes(&given, r))
+        return;
+    g->finished += r->outcome == OUTCOME_NONE;
+    *r = given;
+}
+
+void pfl_group_link(struct queue *q, struct group *g, const struct link *link)
+{
+    for (uint32_t i = 0; i < g->link_count; i++) {
+        struct link *known = &g->links[i];
+        if (known->kind == link->kind && known->recipient == link->recipient &&
+            memcmp(known->queue_id, link->queue_id, sizeof link->queue_id) == 0) {
+            known->time = earlier(known->time, link->time);
+            return;
+        }
+    }
+    struct link *links = pfl_memory_grow(q->memory, g->links, &g->link_capacity, g->link_count, sizeof *links);
+    if (links == NULL) {
+        q->memory->lost++;
+        return;
+    }
+    g->links = links;
+    links[g->link_count++] = *link;
+}
+
+/* === Whole groups, and halves === */
+
+bool pfl_group_is_satisfied(const struct group *g)
+{
+    switch ((enum end)g->end) {
+    case END_NONE:
+    case END_REQUEUED:
+        return false;
+    case END_CANCELED:
+    case END_DELETED:
+        return true;
+    case END_REMOVED:
+        return (g->facts & HAS_EXPIRED) != 0 || ((g->facts & HAS_QUEUED) != 0 && g->finished >= g->nrcpt);
+    }
+    return false;
+}
+
+bool pfl_group_is_whole(const struct group *g)
+{
+    return group_is_root(g) && (g->facts & HAS_SUCCESSOR) == 0 && g->link_count == 0 && pfl_group_is_satisfied(g);
+}
+
+static void join_recipients(struct queue *q, struct group *g, const struct group *other)
+{
+    for (uint32_t i = 0; i < other->recipient_places; i++) {
+        const struct recipient *from = &other->recipients[i];
+        struct recipient *to = from->hash != 0 ? pfl_group_recipient(q, g, from->hash) : NULL;
+        if (to == NULL)
+            continue;
+        if (to->domain == NONE && from->domain != NONE) {
+            to->domain = from->domain;
+            if (!q->borrows)
+                name_mention(q->domains, to->domain);
+        }
+        if (to->outcome == OUTCOME_NONE && from->outcome == OUTCOME_NONE && from->agent > to->agent)
+            to->agent = from->agent;
+        if ((from->facts & WAS_DEFERRED) != 0)
+            pfl_recipient_deferred(to, from->deferred);
+        if ((from->facts & WAS_REFUSED) != 0)
+            pfl_recipient_refused(to, from->refused, from->provider);
+        if (from->outcome != OUTCOME_NONE)
+            pfl_recipient_done(g, to, from->outcome, from->done, from->agent, from->hop);
+    }
+}
+
+/* Takes what the other group has and this one lacks. */
+static void join(struct queue *q, struct group *g, struct group *other)
+{
+    if ((g->facts & HAS_QUEUED) == 0 && (other->facts & HAS_QUEUED) != 0) {
+        g->queued = other->queued;
+        g->size = other->size;
+        g->nrcpt = other->nrcpt;
+        g->sender = other->sender; /* and its mention */
+        other->sender = NONE;
+    }
+    if ((g->facts & HAS_EXPIRED) == 0)
+        g->expired = other->expired;
+    if (g->origin == NONE) {
+        g->origin = other->origin;
+        other->origin = NONE;
+    }
+    if (g->end == END_NONE) {
+        g->end = other->end;
+        g->ended = other->ended;
+    }
+    g->facts |= other->facts;
+    g->first = earlier(g->first, other->first);
+    g->notices += other->notices;
+    g->ambiguous += other->ambiguous;
+    join_recipients(q, g, other);
+    for (uint32_t i = 0; i < other->link_count; i++)
+        pfl_group_link(q, g, &other->links[i]);
+    for (unsigned i = 0; i < GROUP_EVIDENCE; i++)
+        pfl_evidence_merge(q->memory, &g->evidence[i], KEEP_FIRST, other->evidence[i]);
+}
+
+bool pfl_group_continue(struct queue *q, uint32_t first, uint32_t second)
+{
+    struct group *g = group_at(q, first), *other = group_at(q, second);
+    if ((other->facts & HAS_START) != 0 || !goes_on(g, (other->facts & HAS_MESSAGE_ID) != 0, other->first))
+        return false;
+    join(q, g, other);
+    pfl_queue_remove(q, second);
+    return true;
+}
+
+/* Takes the groups of a segment out of an entry's list, in their order; *last is the last of them. */
+static uint32_t take_segment(struct queue *q, struct entry *e, uint32_t segment, uint32_t *last)
+{
+    uint32_t taken = NONE, n = e->first;
+    *last = NONE;
+    e->first = e->last = NONE;
+    while (n != NONE) {
+        struct group *g = group_at(q, n);
+        uint32_t next = g->next;
+        bool take = g->segment == segment;
+        uint32_t *head = take ? &taken : &e->first, *tail = take ? last : &e->last;
+        if (*tail == NONE)
+            *head = n;
+        else
+            group_at(q, *tail)->next = n;
+        *tail = n;
+        g->next = NONE;
+        n = next;
+    }
+    return taken;
+}
+
+/* Puts a list behind those that an entry has. */
+static void put_behind(struct queue *q, struct entry *e, uint32_t first, uint32_t last)
+{
+    if (first == NONE)
+        return;
+    if (e->last == NONE)
+        e->first = first;
+    else
+        group_at(q, e->last)->next = first;
+    e->last = last;
+}
+
+void pfl_queue_join_segments(struct queue *q, uint32_t segment, uint32_t behind)
+{
+    for (uint32_t n = table_next(&q->entries, 0); n != NONE; n = table_next(&q->entries, n + 1)) {
+        struct entry *e = entry_at(q, n);
+        uint32_t last_left, last_right, left = take_segment(q, e, segment, &last_left);
+        uint32_t right = take_segment(q, e, behind, &last_right);
+        put_behind(q, e, left, last_left);
+        put_behind(q, e, right, last_right);
+        for (uint32_t g = right; g != NONE; g = group_at(q, g)->next)
+            group_at(q, g)->segment = segment;
+        if (left != NONE && right != NONE)
+            pfl_group_continue(q, last_left, right);
+    }
+}

@@ -1,0 +1,255 @@
+/*
+ * The queue: messages that are not yet counted, by host and queue ID.
+ *
+ * The lines about a queue ID are cut into groups in the order in which they stand in
+ * their segment: a group is one message, or what this segment has of it.
+ *
+ *   client=, uid=           begin a group, always
+ *   message-id=             begins one, unless the group has only its beginning: bounces and
+ *                           forwarded mail begin that way
+ *   queue active, outcomes  belong to the group that is open
+ *   removed                 closes it; outcomes that come up to a minute later still belong to it
+ *
+ * A group that has its beginning, its end and an outcome for each recipient can be
+ * counted at once and forgotten, since no line before or behind can change it any more.
+ * What lacks one of these, because the segment ends or for another reason, stays: it is
+ * a fragment, which finds its other half when the segment between is added, or for the
+ * time of a reading (queue_join.c).
+ *
+ * Messages that pass through several queue IDs (a content filter, a requeue, an alias
+ * that forwards) are counted together, and are held until the link between them can no
+ * longer come: see LINK_HOLD.
+ */
+#ifndef PFL_AGGREGATE_QUEUE_H
+#define PFL_AGGREGATE_QUEUE_H
+
+#include "lib/aggregate/coverage.h"
+#include "lib/aggregate/ledger.h"
+
+/* An outcome may be written a little after "removed" when syslog mixes the lines of two daemons. */
+#define LATE_OUTCOME (60 * SECONDS)
+
+/*
+ * A filter hands a message back before it answers; "queued as" is written when it has
+ * answered. smtp(8) waits ten minutes for that (smtp_data_done_timeout).
+ */
+#define LINK_HOLD (10 * MINUTES)
+
+/* A message that was begun and is not queued so long after never will be: the client went away. */
+#define ABANDONED (6 * HOURS)
+
+#define QUEUE_ID_LENGTH 32 /* with room: 21 in the short form, 26 in the long one */
+
+/* What a group has. */
+enum fact {
+    HAS_START = 1,          /* client= or uid= */
+    HAS_MESSAGE_ID = 2,     /* message-id= */
+    HAS_QUEUED = 4,         /* queue active */
+    HAS_OUTCOME = 8,        /* of a recipient */
+    HAS_EXPIRED = 16,       /* returned to sender */
+    HAS_HOLD = 32,          /* on hold: it may wait for ever */
+    HAS_ORIGIN = 64,        /* the account that a filter before the queue worked for */
+    HAS_CONTINUATION = 128, /* its beginning says that it may continue another message */
+    HAS_SUCCESSOR = 256     /* another group says that it continues this one; found anew after loading */
+};
+
+enum start { START_NONE, START_CLIENT, START_ACCOUNT, START_LOCAL };
+
+enum end {
+    END_NONE,
+    END_REMOVED,  /* by the queue manager */
+    END_CANCELED, /* before it was queued: refused, discarded, given up */
+    END_DELETED,  /* by an administrator */
+    END_REQUEUED  /* by an administrator: it goes on under another queue ID */
+};
+
+enum outcome { OUTCOME_NONE, OUTCOME_SENT, OUTCOME_BOUNCED };
+
+/* Who delivers: it decides whether a recipient is this server's own. */
+enum agent {
+    AGENT_NONE,     /* nobody did: error(8), retry(8), discard(8) */
+    AGENT_LOCAL,    /* local(8), virtual(8), lmtp, pipe(8) */
+    AGENT_RELAY,    /* the relay transport */
+    AGENT_INTERNAL, /* smtp(8) to an internal address */
+    AGENT_REMOTE    /* smtp(8) to the Internet */
+};
+
+enum recipient_fact { WAS_DEFERRED = 1, WAS_REFUSED = 2 };
+
+/* A recipient of a group; hash 0 is an empty place. */
+struct recipient {
+    uint64_t hash;     /* of its address, or of the line when that is not known */
+    int64_t deferred;  /* the first time; all times may be PFL_TIME_INVALID */
+    int64_t refused;   /* the first time */
+    int64_t done;      /* the outcome */
+    uint32_t domain;   /* NONE */
+    uint32_t provider; /* that refused: hash */
+    uint32_t hop;      /* of AGENT_REMOTE: hash */
+    uint8_t facts, outcome, agent;
+    uint8_t passed_on; /* while joining: the outcome is that of another group */
+};
+
+enum link_kind {
+    LINK_FILTER,  /* a recipient was "queued as" by something on this host or inside */
+    LINK_FORWARD, /* a recipient was "forwarded as" by local(8) */
+    LINK_ORIGIN,  /* orig_queue_id: this group continues that one, behind a filter */
+    LINK_REQUEUE  /* orig_id: this group continues that one */
+};
+
+struct link {
+    uint64_t recipient; /* hash; 0 for the last two kinds */
+    int64_t time;
+    uint32_t kind;
+    uint32_t group;                 /* while joining: the one it leads to */
+    char queue_id[QUEUE_ID_LENGTH]; /* padded with zeros */
+};
+
+enum group_evidence { GROUP_BOUNCED, GROUP_REFUSED, GROUP_RELAYED, GROUP_EVIDENCE };
+
+struct group {
+    uint32_t entry;
+    uint32_t next; /* of the same entry: by segment, then in order */
+    uint32_t segment;
+    uint16_t facts;
+    uint8_t start, end;
+    uint32_t subject;   /* START_ACCOUNT, START_LOCAL */
+    uint32_t origin;    /* HAS_ORIGIN: subject */
+    uint8_t client[16]; /* START_CLIENT, START_ACCOUNT; zeros when it is not known */
+    int64_t first;      /* of all its lines that have a time */
+    int64_t begun, queued, expired, ended;
+    uint64_t size;
+    uint32_t nrcpt;
+    uint32_t sender; /* NONE */
+    uint32_t notices, ambiguous;
+    uint32_t recipient_count, recipient_places, finished;
+    uint32_t link_count, link_capacity;
+    struct recipient *recipients;
+    struct link *links;
+    struct evidence *evidence[GROUP_EVIDENCE]; /* KEEP_FIRST */
+    /* While joining. */
+    uint32_t before; /* the group this one continues */
+    uint32_t marks;
+};
+
+/* A queue ID on a host. */
+struct entry_key {
+    uint32_t host;
+    char queue_id[QUEUE_ID_LENGTH]; /* padded with zeros */
+};
+
+struct entry {
+    struct entry_key key;
+    uint32_t first, last; /* group */
+};
+
+struct queue {
+    struct memory *memory;
+    const struct hash_key *key;
+    struct table *domains, *senders;
+    struct ledger *ledger; /* of the subjects that groups point to */
+    struct table entries;  /* struct entry */
+    struct slab groups;    /* struct group */
+    bool borrows;          /* a copy for a reading: names and subjects are not told who mentions them */
+};
+
+void pfl_queue_open(struct queue *q, struct memory *memory, const struct hash_key *key, struct ledger *ledger);
+void pfl_queue_close(struct queue *q);
+
+/*
+ * A copy in which the groups of all segments are put together by time: what each would be if
+ * nothing more came. False when there is no memory. The original has to outlive it.
+ */
+bool pfl_queue_copy(struct queue *copy, struct memory *memory, const struct queue *q, const struct coverage *c);
+
+static inline struct group *group_at(const struct queue *q, uint32_t number)
+{
+    return slab_at(&q->groups, number);
+}
+
+static inline struct entry *entry_at(const struct queue *q, uint32_t number)
+{
+    return table_at(&q->entries, number);
+}
+
+/* False when a text is no queue ID that fits. */
+bool pfl_entry_key(struct entry_key *key, uint32_t host, piece queue_id);
+
+/* The group that a line with this fact (0 for one that has no name) belongs to, made when it is a new one. */
+uint32_t pfl_queue_group(struct queue *q, const struct entry_key *key, uint32_t segment, unsigned fact, int64_t time);
+
+/* The last group of a queue ID in a segment. */
+uint32_t pfl_queue_last(const struct queue *q, const struct entry_key *key, uint32_t segment);
+
+/* A new group behind the last one of the entry with this key. NONE in all of these: there is none, or no memory. */
+uint32_t pfl_queue_append(struct queue *q, const struct entry_key *key, uint32_t segment);
+
+/* Takes a group out, and its entry when it was the last one. */
+void pfl_queue_remove(struct queue *q, uint32_t number);
+
+/* Gives memory back after many were removed. */
+void pfl_queue_close_up(struct queue *q);
+
+/* The recipient with this hash, NULL when it is not there; and made then, NULL when there is no memory. */
+struct recipient *pfl_group_find_recipient(const struct queue *q, const struct group *g, uint64_t hash);
+struct recipient *pfl_group_recipient(struct queue *q, struct group *g, uint64_t hash);
+
+/* Adds a link, once. */
+void pfl_group_link(struct queue *q, struct group *g, const struct link *link);
+
+/* Adds what is known of a recipient: the earliest of each counts. */
+void pfl_recipient_deferred(struct recipient *r, int64_t time);
+void pfl_recipient_refused(struct recipient *r, int64_t time, uint32_t provider);
+void pfl_recipient_done(struct group *g, struct recipient *r, enum outcome outcome, int64_t time, enum agent agent,
+                        uint32_t hop);
+
+/* Nothing more is expected: ended, and with an outcome for each recipient. */
+bool pfl_group_is_satisfied(const struct group *g);
+
+/* All that can be said of it stands in it: no line elsewhere, and no other group, changes it. */
+bool pfl_group_is_whole(const struct group *g);
+
+/* Whether its beginning tells who handed it in, as far as one line can. */
+static inline bool group_is_root(const struct group *g)
+{
+    return (g->facts & (HAS_START | HAS_CONTINUATION)) == HAS_START;
+}
+
+/*
+ * Makes one group of two of the same queue ID, the second being what follows the first,
+ * if it continues it: true, and the second is gone. Both segments become the first's.
+ */
+bool pfl_group_continue(struct queue *q, uint32_t first, uint32_t second);
+
+/* The groups of a queue ID: for (n = pfl_queue_first(...); n != NONE; n = group_at(q, n)->next). */
+uint32_t pfl_queue_first(const struct queue *q, const struct entry_key *key);
+
+/*
+ * One segment was added behind another: halves of messages are put together, and all
+ * groups of the second are the first's.
+ */
+void pfl_queue_join_segments(struct queue *q, uint32_t segment, uint32_t behind);
+
+/* === Counting (queue_join.c, queue_credit.c) === */
+
+/* Counts one whole group, or one of a message's groups, for whoever handed in the message. */
+struct owner {
+    enum start start; /* START_NONE: nobody that is known */
+    uint32_t subject; /* in the ledger counted into */
+    const uint8_t *client;
+};
+struct owner pfl_owner_of(const struct queue *q, const struct group *root, struct ledger *into);
+void pfl_credit(const struct group *g, bool is_root, struct owner owner, struct ledger *into);
+
+/* Counts and forgets all messages that no line can change any more, by the segments that were read. */
+void pfl_queue_settle(struct queue *q, struct coverage *c);
+
+/*
+ * Joins all groups, as if nothing more came: group.before says which one each continues.
+ * Counts them into a ledger. For a copy of the queue, made for a reading.
+ */
+void pfl_queue_count_all(struct queue *q, struct ledger *into);
+
+/* The group a message began with. */
+uint32_t pfl_group_root(const struct queue *q, uint32_t number);
+
+#endif

@@ -1,0 +1,224 @@
+/*
+ * What a message adds to the account of whoever handed it in.
+ */
+#include "lib/aggregate/queue.h"
+
+/* The hours that something happened in; none when its time is not known. */
+static struct hour *hour(struct ledger *l, struct subject *s, int64_t time)
+{
+    return is_time(time) ? pfl_subject_hour(l, s, hour_of(time)) : NULL;
+}
+
+static struct trouble *trouble(struct ledger *l, struct subject *s, int64_t time)
+{
+    return is_time(time) ? pfl_subject_trouble(l, s, hour_of(time)) : NULL;
+}
+
+/* === Recipients === */
+
+static void credit_contact(struct ledger *l, uint32_t subject, const struct recipient *r)
+{
+    struct contact *c = r->domain == NONE ? NULL : pfl_ledger_contact(l, subject, r->domain);
+    int64_t time = earlier(r->deferred, r->done);
+    if (c == NULL)
+        return;
+    c->recipients = sum_32(c->recipients, 1);
+    if (is_time(time) && hour_of(time) < c->first)
+        c->first = hour_of(time);
+}
+
+static void credit_refused(struct ledger *l, struct subject *s, const struct recipient *r)
+{
+    struct trouble *t = trouble(l, s, r->refused);
+    s->counts[COUNT_REFUSED]++;
+    if (t == NULL)
+        return;
+    t->refused = sum_32(t->refused, 1);
+    pfl_sketch_add(l->memory, &t->providers, (uint64_t)r->provider << 32, TROUBLE_OTHERS);
+}
+
+static void credit_bounced(struct ledger *l, struct subject *s, int64_t time, uint32_t domain, uint32_t count)
+{
+    struct trouble *t = trouble(l, s, time);
+    s->counts[COUNT_BOUNCED] += count;
+    if (t == NULL)
+        return;
+    t->bounced = sum_32(t->bounced, count);
+    if (domain == NONE)
+        return;
+    const struct name *name = table_at(l->domains, domain);
+    pfl_sketch_add(l->memory, &t->domains, pfl_fixed_hash(name->text.bytes, name->text.length), TROUBLE_DOMAINS);
+}
+
+static void credit_recipient(struct ledger *l, uint32_t subject, const struct recipient *r)
+{
+    struct subject *s = subject_at(l, subject);
+    credit_contact(l, subject, r);
+    if ((r->facts & WAS_DEFERRED) != 0) {
+        struct trouble *t = trouble(l, s, r->deferred);
+        s->counts[COUNT_DEFERRED]++;
+        if (t != NULL)
+            t->deferred = sum_32(t->deferred, 1);
+    }
+    if ((r->facts & WAS_REFUSED) != 0)
+        credit_refused(l, s, r);
+    if (r->outcome == OUTCOME_BOUNCED)
+        credit_bounced(l, s, r->done, r->domain, 1);
+    if (r->outcome == OUTCOME_SENT) {
+        struct hour *h = hour(l, s, r->done);
+        s->counts[COUNT_SENT]++;
+        if (h != NULL)
+            h->sent = sum_32(h->sent, 1);
+    }
+}
+
+/* === Messages === */
+
+/* Recipients of whom no outcome was told, once the message has left the queue. */
+static void credit_missing(struct ledger *l, uint32_t subject, const struct group *g)
+{
+    struct subject *s = subject_at(l, subject);
+    uint32_t missing = g->nrcpt > g->finished ? g->nrcpt - g->finished : 0;
+    if (missing == 0 || g->end == END_CANCELED || g->end == END_DELETED || g->end == END_REQUEUED)
+        return;
+    if ((g->facts & HAS_EXPIRED) != 0)
+        credit_bounced(l, s, g->expired, NONE, missing);
+    else if (g->end == END_REMOVED)
+        s->counts[COUNT_UNKNOWN] += missing;
+}
+
+static void credit_sender(struct ledger *l, uint32_t subject, const struct group *g)
+{
+    struct sender *s = g->sender == NONE ? NULL : pfl_ledger_sender(l, subject, g->sender);
+    if (s == NULL)
+        return;
+    s->messages++;
+    if (is_time(g->queued)) {
+        s->first = g->queued < s->first ? g->queued : s->first;
+        s->last = later(s->last, g->queued);
+    }
+}
+
+static bool is_known_address(const uint8_t bytes[16])
+{
+    static const uint8_t none[16] = {0};
+    return memcmp(bytes, none, sizeof none) != 0;
+}
+
+/* What was handed in, once a message. */
+static void credit_message(struct ledger *l, uint32_t subject, const struct group *g, uint32_t recipients)
+{
+    struct subject *s = subject_at(l, subject);
+    struct hour *h = hour(l, s, g->queued != PFL_TIME_INVALID ? g->queued : g->first);
+    s->counts[COUNT_RECIPIENTS] += recipients;
+    s->counts[COUNT_BYTES] += g->size;
+    if (h != NULL)
+        h->recipients = sum_32(h->recipients, recipients);
+}
+
+/* The first message from a network tells a probe of a stolen password from a person who travels. */
+static void credit_probe(struct ledger *l, uint32_t subject, const struct group *g, uint32_t recipients)
+{
+    if (g->start != START_ACCOUNT || !is_known_address(g->client) || !is_time(g->begun))
+        return;
+    struct place_key key = pfl_place_key(subject, g->client);
+    struct presence *p = pfl_ledger_presence(l, &key);
+    if (p != NULL)
+        pfl_presence_probe(p, g->begun, g->size, recipients);
+}
+
+/* What is told of a message, under each of its queue IDs. */
+static void credit_lines(struct ledger *l, uint32_t subject, const struct group *g)
+{
+    struct subject *s = subject_at(l, subject);
+    s->counts[COUNT_NOTICES] += g->notices;
+    s->counts[COUNT_AMBIGUOUS] += g->ambiguous;
+    pfl_evidence_merge(l->memory, &s->evidence[EVIDENCE_BOUNCED], KEEP_LATEST_DAY, g->evidence[GROUP_BOUNCED]);
+    pfl_evidence_merge(l->memory, &s->evidence[EVIDENCE_REFUSED], KEEP_LATEST_DAY, g->evidence[GROUP_REFUSED]);
+}
+
+static void credit_subject(const struct group *g, bool is_root, uint32_t subject, struct ledger *l)
+{
+    if (is_root) {
+        uint32_t recipients = g->nrcpt > g->recipient_count ? g->nrcpt : g->recipient_count;
+        credit_message(l, subject, g, recipients);
+        credit_sender(l, subject, g);
+        credit_probe(l, subject, g, recipients);
+    }
+    credit_lines(l, subject, g);
+    for (uint32_t i = 0; i < g->recipient_places; i++)
+        if (g->recipients[i].hash != 0 && !g->recipients[i].passed_on)
+            credit_recipient(l, subject, &g->recipients[i]);
+    credit_missing(l, subject, g);
+}
+
+/* === Clients that did not log in === */
+
+static bool is_relayed(const struct recipient *r)
+{
+    return r->hash != 0 && !r->passed_on && r->agent == AGENT_REMOTE;
+}
+
+/* Only what went out to the Internet is of interest, and only then is there a record at all. */
+static void credit_client(const struct group *g, const uint8_t *client, struct ledger *l)
+{
+    uint32_t relayed = 0;
+    for (uint32_t i = 0; i < g->recipient_places; i++)
+        relayed += is_relayed(&g->recipients[i]);
+    uint32_t subject = relayed == 0 ? NONE : pfl_subject_put(l, SUBJECT_CLIENT, client, 16);
+    if (subject == NONE)
+        return;
+    struct subject *s = subject_at(l, subject);
+    struct hour *h = hour(l, s, g->first);
+    s->counts[COUNT_MESSAGES]++;
+    if (h != NULL) {
+        h->messages = sum_32(h->messages, 1);
+        s->first = g->first < s->first ? g->first : s->first;
+        s->last = later(s->last, g->first);
+        pfl_days_add(&s->days, day_of(g->first));
+    }
+    credit_message(l, subject, g, relayed);
+    credit_lines(l, subject, g);
+    pfl_evidence_merge(l->memory, &s->evidence[EVIDENCE_MESSAGE], KEEP_LATEST_DAY, g->evidence[GROUP_RELAYED]);
+    for (uint32_t i = 0; i < g->recipient_places; i++)
+        if (is_relayed(&g->recipients[i]))
+            credit_recipient(l, subject, &g->recipients[i]);
+}
+
+/* === Owners === */
+
+/* A subject of the queue's ledger in the ledger that is counted into. */
+static struct owner subject_owner(const struct queue *q, enum start start, uint32_t subject, struct ledger *into)
+{
+    if (into != q->ledger && subject != NONE) {
+        const struct text *key = &subject_at(q->ledger, subject)->key;
+        subject = pfl_subject_put(into, (enum subject_kind)key->bytes[0], key->bytes + 1, key->length - 1);
+    }
+    return (struct owner){subject == NONE ? START_NONE : start, subject, NULL};
+}
+
+struct owner pfl_owner_of(const struct queue *q, const struct group *root, struct ledger *into)
+{
+    if (root->origin != NONE)
+        return subject_owner(q, START_ACCOUNT, root->origin, into);
+    if (root->start == START_ACCOUNT || root->start == START_LOCAL)
+        return subject_owner(q, (enum start)root->start, root->subject, into);
+    if (root->start == START_CLIENT && is_known_address(root->client))
+        return (struct owner){START_CLIENT, NONE, root->client};
+    return (struct owner){START_NONE, NONE, NULL};
+}
+
+void pfl_credit(const struct group *g, bool is_root, struct owner owner, struct ledger *into)
+{
+    switch (owner.start) {
+    case START_NONE:
+        break;
+    case START_CLIENT:
+        credit_client(g, owner.client, into);
+        break;
+    case START_ACCOUNT:
+    case START_LOCAL:
+        credit_subject(g, is_root, owner.subject, into);
+        break;
+    }
+}

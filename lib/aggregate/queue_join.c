@@ -1,0 +1,235 @@
+/*
+ * Which groups are one message: links between queue IDs, and when nothing can change
+ * any more.
+ *
+ * Every function here looks at what the groups say and at what was read, never at the
+ * order in which either came, so that the same lines settle the same way however they
+ * were cut and added up.
+ */
+#include "lib/aggregate/queue.h"
+
+#define LONGEST_CHAIN 16 /* queue IDs that one message passes through; more are a loop */
+#define CLOCK_JITTER  (2 * SECONDS)
+
+enum mark {
+    MARK_CONTINUED = 1, /* requeued, and the group that goes on is there */
+    MARK_WAITS = 2,     /* something may still come for this message; on its root */
+};
+
+/* What one run works on: the coverage when groups may settle, NULL when all are joined as they are. */
+struct joiner {
+    struct queue *queue;
+    const struct coverage *coverage;
+};
+
+/* === Links === */
+
+/* The latest group of a queue ID for which a link fits; NONE when there is none. */
+static uint32_t latest(const struct joiner *j, uint32_t from, const char *queue_id, int64_t since, int64_t until,
+                       bool may_be_root)
+{
+    const struct queue *q = j->queue;
+    const struct group *g = group_at(q, from);
+    struct entry_key key = entry_at(q, g->entry)->key;
+    uint32_t found = NONE;
+    memcpy(key.queue_id, queue_id, sizeof key.queue_id);
+    for (uint32_t n = pfl_queue_first(q, &key); n != NONE; n = group_at(q, n)->next) {
+        const struct group *other = group_at(q, n);
+        if (n == from || (j->coverage != NULL && other->segment != g->segment) ||
+            (!may_be_root && group_is_root(other)))
+            continue;
+        if (other->first != PFL_TIME_INVALID && (other->first < since || other->first > until))
+            continue;
+        if (found == NONE || group_at(q, found)->first <= other->first)
+            found = n;
+    }
+    return found;
+}
+
+static bool leads_on(const struct link *link)
+{
+    return link->kind == LINK_FILTER || link->kind == LINK_FORWARD;
+}
+
+static void find_link(const struct joiner *j, uint32_t number, struct link *link)
+{
+    struct queue *q = j->queue;
+    struct group *g = group_at(q, number);
+    bool timed = link->time != PFL_TIME_INVALID;
+    if (leads_on(link)) {
+        link->group = latest(j, number, link->queue_id, timed ? link->time - LINK_HOLD : INT64_MIN,
+                             timed ? link->time + CLOCK_JITTER : INT64_MAX, false);
+        if (link->group != NONE && group_at(q, link->group)->before == NONE)
+            group_at(q, link->group)->before = number;
+        return;
+    }
+    link->group = latest(j, number, link->queue_id, INT64_MIN, timed ? link->time : INT64_MAX, true);
+    if (link->group == NONE)
+        return;
+    g->before = link->group;
+    group_at(q, link->group)->facts |= HAS_SUCCESSOR;
+    if (link->kind == LINK_REQUEUE)
+        group_at(q, link->group)->marks |= MARK_CONTINUED;
+}
+
+/* Those that name what they continue first: their word is Postfix's own. */
+static void find_links(const struct joiner *j)
+{
+    struct queue *q = j->queue;
+    for (uint32_t n = pfl_slab_next(&q->groups, 0); n != NONE; n = pfl_slab_next(&q->groups, n + 1)) {
+        group_at(q, n)->before = NONE;
+        group_at(q, n)->marks = 0;
+    }
+    for (int on = 0; on < 2; on++)
+        for (uint32_t n = pfl_slab_next(&q->groups, 0); n != NONE; n = pfl_slab_next(&q->groups, n + 1)) {
+            struct group *g = group_at(q, n);
+            for (uint32_t i = 0; i < g->link_count; i++)
+                if (leads_on(&g->links[i]) == (on == 1))
+                    find_link(j, n, &g->links[i]);
+        }
+}
+
+uint32_t pfl_group_root(const struct queue *q, uint32_t number)
+{
+    uint32_t root = number;
+    for (unsigned steps = 0; group_at(q, root)->before != NONE; steps++) {
+        if (steps == LONGEST_CHAIN)
+            return number;
+        root = group_at(q, root)->before;
+    }
+    return root;
+}
+
+/* A recipient whose outcome is told by the group that its message went on in. */
+static void pass_on(struct queue *q, struct group *g)
+{
+    for (uint32_t i = 0; i < g->recipient_places; i++)
+        g->recipients[i].passed_on = 0;
+    for (uint32_t i = 0; i < g->link_count; i++) {
+        const struct link *link = &g->links[i];
+        if (!leads_on(link) || link->group == NONE)
+            continue;
+        struct recipient *r = pfl_group_find_recipient(q, g, link->recipient);
+        if (r != NULL)
+            r->passed_on = 1;
+    }
+}
+
+/* A filter that did not say "queued as" is known by the queue ID that comes back from it. */
+static void pass_on_to(struct queue *q, const struct group *g)
+{
+    for (uint32_t i = 0; i < g->link_count; i++) {
+        if (g->links[i].kind != LINK_ORIGIN || g->links[i].group == NONE)
+            continue;
+        struct group *before = group_at(q, g->links[i].group);
+        for (uint32_t k = 0; k < before->recipient_places; k++) {
+            struct recipient *r = &before->recipients[k];
+            if (r->hash != 0 && r->outcome == OUTCOME_SENT && r->agent != AGENT_NONE &&
+                (r->done == PFL_TIME_INVALID || r->done + CLOCK_JITTER >= g->first))
+                r->passed_on = 1;
+        }
+    }
+}
+
+static void pass_all_on(struct queue *q)
+{
+    for (uint32_t n = pfl_slab_next(&q->groups, 0); n != NONE; n = pfl_slab_next(&q->groups, n + 1))
+        pass_on(q, group_at(q, n));
+    for (uint32_t n = pfl_slab_next(&q->groups, 0); n != NONE; n = pfl_slab_next(&q->groups, n + 1))
+        pass_on_to(q, group_at(q, n));
+}
+
+/* === Waiting === */
+
+/* Whether its beginning may stand in front of the segment. */
+static bool begins_before(const struct group *g, const struct stretch *known)
+{
+    if ((g->facts & HAS_START) != 0)
+        return false;
+    return (g->facts & HAS_MESSAGE_ID) == 0 || g->first == PFL_TIME_INVALID || g->first - LINK_HOLD < known->low;
+}
+
+/* Whether its end may stand behind the segment, or an outcome. */
+static bool ends_behind(const struct group *g, const struct stretch *known)
+{
+    if ((g->marks & MARK_CONTINUED) != 0)
+        return false;
+    switch ((enum end)g->end) {
+    case END_NONE:
+        return (g->facts & (HAS_QUEUED | HAS_OUTCOME | HAS_EXPIRED | HAS_HOLD)) != 0 || g->first == PFL_TIME_INVALID ||
+               g->first + ABANDONED > known->high;
+    case END_REQUEUED:
+        return true;
+    case END_REMOVED:
+        return !pfl_group_is_satisfied(g) && g->ended != PFL_TIME_INVALID && g->ended + LATE_OUTCOME > known->high;
+    case END_CANCELED:
+    case END_DELETED:
+        return false;
+    }
+    return false;
+}
+
+/* Whether a group outside the segment may be part of the same message. */
+static bool links_outside(const struct group *g, const struct stretch *known)
+{
+    if (!group_is_root(g) && g->first != PFL_TIME_INVALID && g->first + LINK_HOLD > known->high)
+        return true;
+    for (uint32_t i = 0; i < g->link_count; i++) {
+        const struct link *link = &g->links[i];
+        if (link->group != NONE || link->time == PFL_TIME_INVALID)
+            continue;
+        if (link->kind == LINK_REQUEUE || (leads_on(link) && link->time - LINK_HOLD < known->low))
+            return true;
+    }
+    return false;
+}
+
+static void mark_waiting(const struct joiner *j)
+{
+    const struct queue *q = j->queue;
+    for (uint32_t n = pfl_slab_next(&q->groups, 0); n != NONE; n = pfl_slab_next(&q->groups, n + 1)) {
+        const struct group *g = group_at(q, n);
+        const struct stretch *known =
+            pfl_segment_find_stretch(segment_at(j->coverage, g->segment), entry_at(q, g->entry)->key.host);
+        if (known == NULL || begins_before(g, known) || ends_behind(g, known) || links_outside(g, known))
+            group_at(q, pfl_group_root(q, n))->marks |= MARK_WAITS;
+    }
+}
+
+/* === Runs === */
+
+static void count(const struct queue *q, uint32_t number, struct ledger *into)
+{
+    uint32_t root = pfl_group_root(q, number);
+    struct owner owner = pfl_owner_of(q, group_at(q, root), into);
+    pfl_credit(group_at(q, number), root == number, owner, into);
+}
+
+void pfl_queue_settle(struct queue *q, struct coverage *c)
+{
+    const struct joiner j = {q, c};
+    find_links(&j);
+    mark_waiting(&j);
+    pass_all_on(q);
+    for (uint32_t n = pfl_slab_next(&q->groups, 0); n != NONE; n = pfl_slab_next(&q->groups, n + 1)) {
+        struct group *g = group_at(q, n);
+        if ((group_at(q, pfl_group_root(q, n))->marks & MARK_WAITS) != 0)
+            continue;
+        count(q, n, q->ledger);
+        c->totals[TOTAL_ABANDONED] += g->end == END_NONE && (g->marks & MARK_CONTINUED) == 0;
+    }
+    for (uint32_t n = pfl_slab_next(&q->groups, 0); n != NONE; n = pfl_slab_next(&q->groups, n + 1))
+        group_at(q, n)->marks |= group_at(q, pfl_group_root(q, n))->marks & MARK_WAITS;
+    for (uint32_t n = pfl_slab_next(&q->groups, 0); n != NONE; n = pfl_slab_next(&q->groups, n + 1))
+        if ((group_at(q, n)->marks & MARK_WAITS) == 0)
+            pfl_queue_remove(q, n);
+}
+
+void pfl_queue_count_all(struct queue *q, struct ledger *into)
+{
+    const struct joiner j = {q, NULL};
+    find_links(&j);
+    pass_all_on(q);
+    for (uint32_t n = pfl_slab_next(&q->groups, 0); n != NONE; n = pfl_slab_next(&q->groups, n + 1))
+        count(q, n, into);
+}
