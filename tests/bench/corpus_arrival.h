@@ -1,0 +1,23 @@
+/* New messages: from whom, to whom, by which way. */
+#ifndef CORPUS_ARRIVAL_H
+#define CORPUS_ARRIVAL_H
+
+#include "corpus_message.h"
+#include "corpus_session.h"
+
+/*
+ * Messages handed in by a session: its client= line is written, the rest follows.
+ * The number of recipients; 0 when there is no queue ID for it yet, and no line.
+ */
+uint32_t arrive_by_smtp(world *w, session *s, int64_t now);
+
+/* A message of a local user: its first line will be pickup's. */
+void arrive_by_pickup(world *w, host *h, int64_t now);
+
+/* A notice that a message bounced: NULL when there is no queue ID for it yet. */
+message *arrive_notice(world *w, const message *about, int64_t now);
+
+/* YYYYMMDDHHMMSS.QID@host, as cleanup makes one. */
+void arrive_with_own_id(message *m, int64_t now);
+
+#endif
