@@ -41,6 +41,12 @@ enum teller { TELLER_SERVER, TELLER_AUTH, TELLERS };
 
 #define FAILURES_KEPT 16 /* the earliest of a bucket, for each teller */
 
+/* What two tellers say is the same thing twice. */
+static inline uint32_t failures_of(const uint32_t counts[TELLERS])
+{
+    return counts[TELLER_SERVER] > counts[TELLER_AUTH] ? counts[TELLER_SERVER] : counts[TELLER_AUTH];
+}
+
 /* A failed login. */
 struct failure {
     uint32_t at;     /* microseconds since the bucket's start */

@@ -5,9 +5,6 @@
 
 #include <stdlib.h>
 
-/* Evicting begins when less than this is left: more than one line can need. */
-#define RESERVE (UINT64_C(128) << 10)
-
 /* The queue is looked through when so much time has passed in the log, and it is worth it. */
 #define SETTLE_INTERVAL (10 * MINUTES)
 #define SETTLE_LINES    1024
@@ -110,6 +107,8 @@ int32_t pfl_aggregator_begin(pfl_aggregator *state, const pfl_stream *stream)
         return PFL_ERR_ARGUMENT;
     if (stream->size != sizeof *stream || stream->reserved != 0)
         return PFL_ERR_OPTION;
+    if (state->views > 0)
+        return PFL_ERR_STATE;
     struct coverage *c = &state->coverage;
     uint32_t known = pfl_coverage_find(c, stream->id, stream->offset);
     if (known != NONE && segment_at(c, known)->start <= stream->offset)
@@ -251,8 +250,7 @@ static int32_t add(pfl_aggregator *a, const pfl_event *event, const char *text)
     int32_t status = continues(a, event) ? PFL_OK : begin_segment(a, event, text);
     if (status != PFL_OK)
         return status;
-    if (a->memory.tight || a->memory.used + RESERVE > a->memory.limit)
-        pfl_evict(a);
+    pfl_make_room(a);
     segment_at(&a->coverage, a->coverage.segment)->lines++;
     count_line(a, &in);
     a->next_line = event->line + 1;
@@ -267,6 +265,8 @@ int32_t pfl_aggregator_add(pfl_aggregator *state, const pfl_parser *parser, cons
         return PFL_ERR_ARGUMENT;
     if (event_size != sizeof *events)
         return PFL_ERR_LAYOUT;
+    if (state->views > 0)
+        return PFL_ERR_STATE;
     int32_t status = PFL_OK;
     const pfl_event *last = NULL;
     for (size_t i = 0; i < count && status == PFL_OK; i++) {

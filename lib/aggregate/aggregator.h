@@ -42,6 +42,8 @@ struct pfl_aggregator {
     bool host_given;
     int64_t next_settle;  /* when the queue is looked through again, by the time of the lines */
     uint64_t queue_lines; /* since it was */
+    uint32_t views;       /* that are open */
+    bool absorbing;       /* another state: what its records mention keeps its number */
     uint64_t evict_again; /* how many lines there have to be before evicting is tried again */
 };
 
@@ -81,5 +83,14 @@ void pfl_normalize(pfl_aggregator *a);
 
 /* Makes room, when the state holds nearly as much as it may. */
 void pfl_evict(pfl_aggregator *a);
+
+/* Evicting begins when less than this is left: more than one line or record can need. */
+#define RESERVE (UINT64_C(128) << 10)
+
+static inline void pfl_make_room(pfl_aggregator *a)
+{
+    if (a->memory.tight || a->memory.used + RESERVE > a->memory.limit)
+        pfl_evict(a);
+}
 
 #endif

@@ -18,7 +18,7 @@ static struct group *group_for(struct counted *in, unsigned fact)
     if ((in->event->present & PFL_HAS_QUEUE_ID) == 0 ||
         !pfl_entry_key(&key, in->host, counted_text(in, in->event->queue_id)))
         return NULL;
-    in->group = pfl_queue_group(&a->queue, &key, a->coverage.segment, fact, in->time);
+    in->group = pfl_queue_group(&a->queue, &key, a->coverage.segment, in->event->offset, fact, in->time);
     return in->group == NONE ? NULL : group_at(&a->queue, in->group);
 }
 
@@ -28,7 +28,7 @@ static void link_to(const struct counted *in, struct group *g, enum link_kind ki
     struct entry_key key;
     if (!pfl_entry_key(&key, in->host, counted_text(in, queue_id)))
         return;
-    struct link link = {.recipient = recipient, .time = in->time, .kind = kind};
+    struct link link = {.recipient = recipient, .time = in->time, .offset = in->event->offset, .kind = kind};
     memcpy(link.queue_id, key.queue_id, sizeof link.queue_id);
     pfl_group_link(&in->state->queue, g, &link);
     if (kind != LINK_ORIGIN && kind != LINK_REQUEUE)
@@ -148,18 +148,12 @@ static void count_proxy(const struct counted *in)
         !pfl_entry_key(&key, in->host, piece_between(at, end)))
         return;
     struct queue *q = &in->state->queue;
-    uint32_t number = pfl_queue_group(q, &key, in->state->coverage.segment, HAS_ORIGIN, in->time);
+    uint32_t number = pfl_queue_group(q, &key, in->state->coverage.segment, in->event->offset, HAS_ORIGIN, in->time);
     if (number != NONE)
         set_account(in, &group_at(q, number)->origin, proxy->sasl_username);
 }
 
 /* === The queue manager === */
-
-/* An account's senders are learned. What came in from outside is nobody's, unless it continues something. */
-static bool wants_sender(const struct group *g)
-{
-    return g->start != START_CLIENT || (g->facts & HAS_CONTINUATION) != 0;
-}
 
 static void set_queued(const struct counted *in, struct group *g, bool again)
 {
@@ -169,7 +163,7 @@ static void set_queued(const struct counted *in, struct group *g, bool again)
     g->queued = in->time;
     g->size = queued->size;
     g->nrcpt = queued->nrcpt;
-    if ((in->event->present & PFL_HAS_QUEUED_FROM) != 0 && queued->from.length > 0 && wants_sender(g)) {
+    if ((in->event->present & PFL_HAS_QUEUED_FROM) != 0 && queued->from.length > 0 && group_has_owner(g)) {
         struct folded sender;
         pfl_fold_sender(&sender, counted_text(in, queued->from));
         g->sender = pfl_name_put(&in->state->senders, (piece){sender.bytes, sender.length});
@@ -276,12 +270,6 @@ static void keep_evidence(const struct counted *in, struct group *g, enum group_
                        counted_line(in));
 }
 
-/* Whether anybody could be asked about it: not for mail that came in from outside. */
-static bool has_owner(const struct group *g)
-{
-    return g->start != START_CLIENT || (g->facts & (HAS_CONTINUATION | HAS_ORIGIN)) != 0;
-}
-
 static void set_outcome(const struct counted *in, struct group *g, struct recipient *r, enum agent agent, uint32_t hop)
 {
     const pfl_delivery *d = &in->event->delivery;
@@ -290,19 +278,19 @@ static void set_outcome(const struct counted *in, struct group *g, struct recipi
         pfl_recipient_done(g, r, OUTCOME_SENT, in->time, agent, hop);
     } else if (kind == PFL_KIND_BOUNCED || kind == PFL_KIND_UNDELIVERABLE) {
         pfl_recipient_done(g, r, OUTCOME_BOUNCED, in->time, agent, hop);
-        if (has_owner(g))
+        if (group_has_owner(g))
             keep_evidence(in, g, GROUP_BOUNCED);
     } else {
         pfl_recipient_deferred(r, in->time);
         if (r->outcome == OUTCOME_NONE && agent > r->agent)
             r->agent = (uint8_t)agent;
     }
-    if (kind != PFL_KIND_SENT && has_owner(g) &&
+    if (kind != PFL_KIND_SENT && group_has_owner(g) &&
         pfl_reply_refuses(counted_text(in, d->dsn), counted_text(in, d->reply))) {
         pfl_recipient_refused(r, in->time, pfl_provider_of(counted_text(in, d->relay)));
         keep_evidence(in, g, GROUP_REFUSED);
     }
-    if (agent == AGENT_REMOTE && g->start == START_CLIENT)
+    if (agent == AGENT_REMOTE && (g->start == START_CLIENT || g->start == START_NONE))
         keep_evidence(in, g, GROUP_RELAYED);
 }
 
@@ -402,7 +390,7 @@ static void count_if_whole(const struct counted *in)
     struct queue *q = &in->state->queue;
     if (in->group == NONE || !pfl_group_is_whole(group_at(q, in->group)))
         return;
-    pfl_credit(group_at(q, in->group), true, pfl_owner_of(q, group_at(q, in->group), q->ledger), q->ledger);
+    pfl_credit(q, group_at(q, in->group), true, pfl_owner_of(q, group_at(q, in->group), q->ledger), q->ledger);
     pfl_queue_remove(q, in->group);
 }
 

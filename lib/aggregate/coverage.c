@@ -204,6 +204,7 @@ void pfl_segment_join(struct coverage *c, uint32_t number, uint32_t behind)
 uint32_t pfl_coverage_host(struct coverage *c, piece name)
 {
     bool made;
+    name.length = name.length < NAME_LENGTH ? name.length : NAME_LENGTH;
     uint32_t number = pfl_table_put(&c->hosts, name.at, name.length, &made);
     if (made) {
         struct host *h = host_at(c, number);
@@ -224,6 +225,7 @@ struct minutes *pfl_coverage_minutes(struct coverage *c, uint32_t host, int32_t 
 struct release *pfl_coverage_release(struct coverage *c, piece version)
 {
     bool made;
+    version.length = version.length < NAME_LENGTH ? version.length : NAME_LENGTH;
     uint32_t number = pfl_table_put(&c->releases, version.at, version.length, &made);
     struct release *r = number == NONE ? NULL : table_at(&c->releases, number);
     if (made) {

@@ -26,8 +26,8 @@ static uint32_t next_address(const pfl_aggregator *a, uint32_t number)
 static uint64_t address_failures(const pfl_aggregator *a, uint32_t number)
 {
     const struct address *r = table_at(&a->addresses, number);
-    uint32_t server = r->counts[ADDRESS_FAILURES], auth = r->counts[ADDRESS_AUTH_FAILURES];
-    return server > auth ? server : auth;
+    const uint32_t counts[TELLERS] = {r->counts[ADDRESS_FAILURES], r->counts[ADDRESS_AUTH_FAILURES]};
+    return failures_of(counts);
 }
 
 /* Where somebody logged in matters most, then where many logins failed, then where anything else happened. */
@@ -77,8 +77,7 @@ static uint32_t next_guess(const pfl_aggregator *a, uint32_t number)
 
 static uint64_t guess_failures(const pfl_aggregator *a, uint32_t number)
 {
-    const struct guess *g = table_at(&a->guesses, number);
-    return g->counts[TELLER_SERVER] > g->counts[TELLER_AUTH] ? g->counts[TELLER_SERVER] : g->counts[TELLER_AUTH];
+    return failures_of(((const struct guess *)table_at(&a->guesses, number))->counts);
 }
 
 static uint64_t guess_weight(const pfl_aggregator *a, uint32_t number)
@@ -177,6 +176,8 @@ static uint64_t subject_bytes(const pfl_aggregator *a)
 static uint32_t next_subject(const pfl_aggregator *a, uint32_t number)
 {
     const struct table *t = &a->ledger.subjects;
+    if (a->absorbing)
+        return NONE;
     for (number = table_next(t, number); number != NONE; number = table_next(t, number + 1))
         if (subject_at(&a->ledger, number)->references == 0)
             return number;
@@ -256,6 +257,8 @@ static uint64_t use_bytes(const pfl_aggregator *a)
 
 static uint32_t next_use(const pfl_aggregator *a, uint32_t number)
 {
+    if (a->absorbing)
+        return NONE;
     return table_next(&a->ledger.uses, number);
 }
 
@@ -298,6 +301,8 @@ static uint64_t domain_bytes(const pfl_aggregator *a)
 
 static uint32_t next_domain(const pfl_aggregator *a, uint32_t number)
 {
+    if (a->absorbing)
+        return NONE;
     for (number = table_next(&a->domains, number); number != NONE; number = table_next(&a->domains, number + 1))
         if (((const struct name *)table_at(&a->domains, number))->references == 0)
             return number;

@@ -53,6 +53,11 @@ void pfl_evidence_merge(struct memory *m, struct evidence **slot, enum keep keep
         pfl_evidence_offer(m, slot, keep, other->time, other->place, (piece){other->text, other->length});
 }
 
+bool pfl_evidence_prefers(enum keep keep, const struct evidence *one, const struct evidence *other)
+{
+    return is_kept(keep, one->time, one->place, (piece){one->text, one->length}, other);
+}
+
 void pfl_evidence_free(struct memory *m, struct evidence *e)
 {
     if (e != NULL)

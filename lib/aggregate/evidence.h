@@ -39,6 +39,9 @@ void pfl_evidence_offer(struct memory *m, struct evidence **slot, enum keep keep
 /* The same with a line kept elsewhere; NULL is none. */
 void pfl_evidence_merge(struct memory *m, struct evidence **slot, enum keep keep, const struct evidence *other);
 
+/* Whether the first of two lines stays. */
+bool pfl_evidence_prefers(enum keep keep, const struct evidence *one, const struct evidence *other);
+
 void pfl_evidence_free(struct memory *m, struct evidence *e);
 
 #endif

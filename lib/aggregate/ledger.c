@@ -23,6 +23,7 @@ void pfl_subject_release(struct memory *m, struct subject *s)
     }
     for (uint32_t i = 0; i < SUBJECT_EVIDENCE; i++)
         pfl_evidence_free(m, s->evidence[i]);
+    memory_release(m, s->pasts, s->past_capacity * sizeof *s->pasts);
     memory_release(m, s->hours, s->hour_capacity * sizeof *s->hours);
     memory_release(m, s->troubles, s->trouble_capacity * sizeof *s->troubles);
     memory_release(m, s->usages, s->usage_capacity * sizeof *s->usages);
@@ -107,6 +108,16 @@ static void *row(struct memory *m, struct rows *r, int32_t number)
     memcpy(at, &number, sizeof number);
     r->count++;
     return at;
+}
+
+struct past *pfl_subject_past(struct ledger *l, struct subject *s, int32_t day)
+{
+    struct rows r = {s->pasts, s->past_count, s->past_capacity, sizeof *s->pasts};
+    struct past *result = row(l->memory, &r, day);
+    s->pasts = r.at;
+    s->past_count = r.count;
+    s->past_capacity = r.capacity;
+    return result;
 }
 
 struct hour *pfl_subject_hour(struct ledger *l, struct subject *s, int32_t hour)

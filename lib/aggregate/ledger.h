@@ -39,6 +39,13 @@ struct hour {
     uint32_t messages, recipients, sent;
 };
 
+/* What is left of a day that was compacted: its sums, and the most of an hour. */
+struct past {
+    int32_t day;
+    uint32_t messages, recipients, sent;
+    uint32_t most_messages, most_recipients;
+};
+
 #define TROUBLE_DOMAINS 32 /* limits of the distinct counts of an hour */
 #define TROUBLE_OTHERS  16
 
@@ -79,10 +86,12 @@ struct subject {
     uint64_t counts[SUBJECT_COUNTS];
     int64_t first, last; /* message or login */
     struct days days;
+    struct past *pasts;
     struct hour *hours;
     struct trouble *troubles;
     struct usage *usages;
-    uint32_t hour_count, hour_capacity, trouble_count, trouble_capacity, usage_count, usage_capacity;
+    uint32_t past_count, past_capacity, hour_count, hour_capacity;
+    uint32_t trouble_count, trouble_capacity, usage_count, usage_capacity;
     struct evidence *evidence[SUBJECT_EVIDENCE];
 };
 
@@ -170,7 +179,8 @@ static inline void uid_bytes(uint32_t uid, uint8_t out[4])
         out[i] = (uint8_t)(uid >> (24 - 8 * i));
 }
 
-/* The row of an hour, made when it is not there; NULL when there is no memory. */
+/* The row of a day or an hour, made when it is not there; NULL when there is no memory. */
+struct past *pfl_subject_past(struct ledger *l, struct subject *s, int32_t day);
 struct hour *pfl_subject_hour(struct ledger *l, struct subject *s, int32_t hour);
 struct trouble *pfl_subject_trouble(struct ledger *l, struct subject *s, int32_t hour);
 

@@ -75,7 +75,7 @@ static uint32_t entry_last(const struct queue *q, const struct entry *e, uint32_
     return last;
 }
 
-uint32_t pfl_queue_append(struct queue *q, const struct entry_key *key, uint32_t segment)
+uint32_t pfl_queue_append(struct queue *q, const struct entry_key *key, uint32_t segment, uint64_t offset)
 {
     bool made;
     uint32_t entry = pfl_table_put(&q->entries, key, sizeof *key, &made);
@@ -95,6 +95,7 @@ uint32_t pfl_queue_append(struct queue *q, const struct entry_key *key, uint32_t
     g->entry = entry;
     g->next = g->subject = g->origin = g->sender = g->before = NONE;
     g->segment = segment;
+    g->offset = offset;
     g->first = g->begun = g->queued = g->expired = g->ended = PFL_TIME_INVALID;
     if (e->last == NONE)
         e->first = number;
@@ -172,11 +173,12 @@ uint32_t pfl_queue_last(const struct queue *q, const struct entry_key *key, uint
     return entry == NONE ? NONE : entry_last(q, entry_at(q, entry), segment);
 }
 
-uint32_t pfl_queue_group(struct queue *q, const struct entry_key *key, uint32_t segment, unsigned fact, int64_t time)
+uint32_t pfl_queue_group(struct queue *q, const struct entry_key *key, uint32_t segment, uint64_t offset, unsigned fact,
+                         int64_t time)
 {
     uint32_t number = fact == HAS_START ? NONE : pfl_queue_last(q, key, segment);
     if (number == NONE || !goes_on(group_at(q, number), fact == HAS_MESSAGE_ID, time))
-        number = pfl_queue_append(q, key, segment);
+        number = pfl_queue_append(q, key, segment, offset);
     if (number != NONE) {
         struct group *g = group_at(q, number);
         g->facts = (uint16_t)(g->facts | fact);
@@ -294,7 +296,8 @@ void pfl_group_link(struct queue *q, struct group *g, const struct link *link)
         struct link *known = &g->links[i];
         if (known->kind == link->kind && known->recipient == link->recipient &&
             memcmp(known->queue_id, link->queue_id, sizeof link->queue_id) == 0) {
-            known->time = earlier(known->time, link->time);
+            if (link->offset < known->offset)
+                *known = *link;
             return;
         }
     }
@@ -383,12 +386,39 @@ static void join(struct queue *q, struct group *g, struct group *other)
         pfl_evidence_merge(q->memory, &g->evidence[i], KEEP_FIRST, other->evidence[i]);
 }
 
+static void drop_evidence(struct queue *q, struct group *g, enum group_evidence slot)
+{
+    pfl_evidence_free(q->memory, g->evidence[slot]);
+    g->evidence[slot] = NULL;
+}
+
+/* A half without its beginning kept what it might need: now it is known what it does not. */
+static void prune(struct queue *q, struct group *g)
+{
+    if ((g->facts & HAS_START) != 0 && g->start != START_CLIENT)
+        drop_evidence(q, g, GROUP_RELAYED);
+    if (group_has_owner(g))
+        return;
+    drop_evidence(q, g, GROUP_BOUNCED);
+    drop_evidence(q, g, GROUP_REFUSED);
+    for (uint32_t i = 0; i < g->recipient_places; i++)
+        if (g->recipients[i].hash != 0) {
+            g->recipients[i].facts &= WAS_DEFERRED;
+            g->recipients[i].refused = PFL_TIME_INVALID;
+            g->recipients[i].provider = 0;
+        }
+    if (!q->borrows)
+        pfl_name_forget(q->senders, g->sender, true);
+    g->sender = NONE;
+}
+
 bool pfl_group_continue(struct queue *q, uint32_t first, uint32_t second)
 {
     struct group *g = group_at(q, first), *other = group_at(q, second);
     if ((other->facts & HAS_START) != 0 || !goes_on(g, (other->facts & HAS_MESSAGE_ID) != 0, other->first))
         return false;
     join(q, g, other);
+    prune(q, g);
     pfl_queue_remove(q, second);
     return true;
 }

@@ -38,7 +38,9 @@
 /* A message that was begun and is not queued so long after never will be: the client went away. */
 #define ABANDONED (6 * HOURS)
 
-#define QUEUE_ID_LENGTH 32 /* with room: 21 in the short form, 26 in the long one */
+#define LONGEST_CHAIN 16 /* queue IDs that one message passes through; more are a loop */
+
+#define QUEUE_ID_LENGTH 28 /* 21 in the short form, 23 in the long one until the year 2600 */
 
 /* What a group has. */
 enum fact {
@@ -99,8 +101,10 @@ enum link_kind {
 struct link {
     uint64_t recipient; /* hash; 0 for the last two kinds */
     int64_t time;
+    uint64_t offset; /* of the line that says it */
     uint32_t kind;
     uint32_t group;                 /* while joining: the one it leads to */
+    uint32_t segment;               /* in a copy: that of the line */
     char queue_id[QUEUE_ID_LENGTH]; /* padded with zeros */
 };
 
@@ -115,6 +119,7 @@ struct group {
     uint32_t subject;   /* START_ACCOUNT, START_LOCAL */
     uint32_t origin;    /* HAS_ORIGIN: subject */
     uint8_t client[16]; /* START_CLIENT, START_ACCOUNT; zeros when it is not known */
+    uint64_t offset;    /* of its first line */
     int64_t first;      /* of all its lines that have a time */
     int64_t begun, queued, expired, ended;
     uint64_t size;
@@ -175,13 +180,14 @@ static inline struct entry *entry_at(const struct queue *q, uint32_t number)
 bool pfl_entry_key(struct entry_key *key, uint32_t host, piece queue_id);
 
 /* The group that a line with this fact (0 for one that has no name) belongs to, made when it is a new one. */
-uint32_t pfl_queue_group(struct queue *q, const struct entry_key *key, uint32_t segment, unsigned fact, int64_t time);
+uint32_t pfl_queue_group(struct queue *q, const struct entry_key *key, uint32_t segment, uint64_t offset, unsigned fact,
+                         int64_t time);
 
 /* The last group of a queue ID in a segment. */
 uint32_t pfl_queue_last(const struct queue *q, const struct entry_key *key, uint32_t segment);
 
 /* A new group behind the last one of the entry with this key. NONE in all of these: there is none, or no memory. */
-uint32_t pfl_queue_append(struct queue *q, const struct entry_key *key, uint32_t segment);
+uint32_t pfl_queue_append(struct queue *q, const struct entry_key *key, uint32_t segment, uint64_t offset);
 
 /* Takes a group out, and its entry when it was the last one. */
 void pfl_queue_remove(struct queue *q, uint32_t number);
@@ -214,6 +220,12 @@ static inline bool group_is_root(const struct group *g)
     return (g->facts & (HAS_START | HAS_CONTINUATION)) == HAS_START;
 }
 
+/* Whether anybody could be asked about it: nobody for mail that came in from outside. A half may have anybody. */
+static inline bool group_has_owner(const struct group *g)
+{
+    return g->start != START_CLIENT || (g->facts & (HAS_CONTINUATION | HAS_ORIGIN)) != 0;
+}
+
 /*
  * Makes one group of two of the same queue ID, the second being what follows the first,
  * if it continues it: true, and the second is gone. Both segments become the first's.
@@ -238,7 +250,7 @@ struct owner {
     const uint8_t *client;
 };
 struct owner pfl_owner_of(const struct queue *q, const struct group *root, struct ledger *into);
-void pfl_credit(const struct group *g, bool is_root, struct owner owner, struct ledger *into);
+void pfl_credit(const struct queue *q, const struct group *g, bool is_root, struct owner owner, struct ledger *into);
 
 /* Counts and forgets all messages that no line can change any more, by the segments that were read. */
 void pfl_queue_settle(struct queue *q, struct coverage *c);
@@ -248,6 +260,9 @@ void pfl_queue_settle(struct queue *q, struct coverage *c);
  * Counts them into a ledger. For a copy of the queue, made for a reading.
  */
 void pfl_queue_count_all(struct queue *q, struct ledger *into);
+
+/* Of a joined queue: whether the message is still to be delivered under this queue ID. */
+bool pfl_group_waits(const struct group *g);
 
 /* The group a message began with. */
 uint32_t pfl_group_root(const struct queue *q, uint32_t number);

@@ -40,14 +40,13 @@ static bool copy_group(struct queue *q, const struct entry_key *key, const struc
 {
     uint32_t entry = pfl_table_find(&q->entries, key, sizeof *key);
     uint32_t before = entry == NONE ? NONE : entry_at(q, entry)->last;
-    uint32_t number = pfl_queue_append(q, key, 0);
+    uint32_t number = pfl_queue_append(q, key, from->segment, from->offset);
     if (number == NONE)
         return false;
     struct group *g = group_at(q, number), blank = *g;
     *g = *from;
     g->entry = blank.entry;
     g->next = blank.next;
-    g->segment = 0;
     g->recipients = copy_of(q->memory, from->recipients, from->recipient_places * sizeof *from->recipients);
     g->links = copy_of(q->memory, from->links, from->link_capacity * sizeof *from->links);
     bool complete =
@@ -56,6 +55,8 @@ static bool copy_group(struct queue *q, const struct entry_key *key, const struc
         g->recipient_count = g->recipient_places = 0;
     if (g->links == NULL)
         g->link_count = g->link_capacity = 0;
+    for (uint32_t i = 0; i < g->link_count; i++)
+        g->links[i].segment = from->segment;
     for (unsigned i = 0; i < GROUP_EVIDENCE; i++) {
         g->evidence[i] = NULL;
         pfl_evidence_merge(q->memory, &g->evidence[i], KEEP_FIRST, from->evidence[i]);

@@ -50,16 +50,37 @@ static void credit_bounced(struct ledger *l, struct subject *s, int64_t time, ui
     pfl_sketch_add(l->memory, &t->domains, pfl_fixed_hash(name->text.bytes, name->text.length), TROUBLE_DOMAINS);
 }
 
-static void credit_recipient(struct ledger *l, uint32_t subject, const struct recipient *r)
+/* Whether the recipient had to wait under an earlier queue ID of the message already. */
+static bool waited_before(const struct queue *q, const struct group *g, uint64_t hash)
+{
+    for (unsigned steps = 0; g->before != NONE && steps < LONGEST_CHAIN; steps++) {
+        g = group_at(q, g->before);
+        const struct recipient *r = pfl_group_find_recipient(q, g, hash);
+        if (r != NULL && (r->facts & WAS_DEFERRED) != 0)
+            return true;
+    }
+    return false;
+}
+
+static void credit_deferred(const struct queue *q, const struct group *g, struct ledger *l, struct subject *s,
+                            const struct recipient *r)
+{
+    if ((r->facts & WAS_DEFERRED) == 0 || waited_before(q, g, r->hash))
+        return;
+    struct trouble *t = trouble(l, s, r->deferred);
+    s->counts[COUNT_DEFERRED]++;
+    if (t != NULL)
+        t->deferred = sum_32(t->deferred, 1);
+}
+
+static void credit_recipient(const struct queue *q, const struct group *g, struct ledger *l, uint32_t subject,
+                             const struct recipient *r)
 {
     struct subject *s = subject_at(l, subject);
+    credit_deferred(q, g, l, s, r);
+    if (r->passed_on)
+        return; /* the rest is told under the next queue ID */
     credit_contact(l, subject, r);
-    if ((r->facts & WAS_DEFERRED) != 0) {
-        struct trouble *t = trouble(l, s, r->deferred);
-        s->counts[COUNT_DEFERRED]++;
-        if (t != NULL)
-            t->deferred = sum_32(t->deferred, 1);
-    }
     if ((r->facts & WAS_REFUSED) != 0)
         credit_refused(l, s, r);
     if (r->outcome == OUTCOME_BOUNCED)
@@ -137,7 +158,8 @@ static void credit_lines(struct ledger *l, uint32_t subject, const struct group 
     pfl_evidence_merge(l->memory, &s->evidence[EVIDENCE_REFUSED], KEEP_LATEST_DAY, g->evidence[GROUP_REFUSED]);
 }
 
-static void credit_subject(const struct group *g, bool is_root, uint32_t subject, struct ledger *l)
+static void credit_subject(const struct queue *q, const struct group *g, bool is_root, uint32_t subject,
+                           struct ledger *l)
 {
     if (is_root) {
         uint32_t recipients = g->nrcpt > g->recipient_count ? g->nrcpt : g->recipient_count;
@@ -147,8 +169,8 @@ static void credit_subject(const struct group *g, bool is_root, uint32_t subject
     }
     credit_lines(l, subject, g);
     for (uint32_t i = 0; i < g->recipient_places; i++)
-        if (g->recipients[i].hash != 0 && !g->recipients[i].passed_on)
-            credit_recipient(l, subject, &g->recipients[i]);
+        if (g->recipients[i].hash != 0)
+            credit_recipient(q, g, l, subject, &g->recipients[i]);
     credit_missing(l, subject, g);
 }
 
@@ -160,7 +182,7 @@ static bool is_relayed(const struct recipient *r)
 }
 
 /* Only what went out to the Internet is of interest, and only then is there a record at all. */
-static void credit_client(const struct group *g, const uint8_t *client, struct ledger *l)
+static void credit_client(const struct queue *q, const struct group *g, const uint8_t *client, struct ledger *l)
 {
     uint32_t relayed = 0;
     for (uint32_t i = 0; i < g->recipient_places; i++)
@@ -182,7 +204,7 @@ static void credit_client(const struct group *g, const uint8_t *client, struct l
     pfl_evidence_merge(l->memory, &s->evidence[EVIDENCE_MESSAGE], KEEP_LATEST_DAY, g->evidence[GROUP_RELAYED]);
     for (uint32_t i = 0; i < g->recipient_places; i++)
         if (is_relayed(&g->recipients[i]))
-            credit_recipient(l, subject, &g->recipients[i]);
+            credit_recipient(q, g, l, subject, &g->recipients[i]);
 }
 
 /* === Owners === */
@@ -208,17 +230,17 @@ struct owner pfl_owner_of(const struct queue *q, const struct group *root, struc
     return (struct owner){START_NONE, NONE, NULL};
 }
 
-void pfl_credit(const struct group *g, bool is_root, struct owner owner, struct ledger *into)
+void pfl_credit(const struct queue *q, const struct group *g, bool is_root, struct owner owner, struct ledger *into)
 {
     switch (owner.start) {
     case START_NONE:
         break;
     case START_CLIENT:
-        credit_client(g, owner.client, into);
+        credit_client(q, g, owner.client, into);
         break;
     case START_ACCOUNT:
     case START_LOCAL:
-        credit_subject(g, is_root, owner.subject, into);
+        credit_subject(q, g, is_root, owner.subject, into);
         break;
     }
 }

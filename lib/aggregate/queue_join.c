@@ -8,8 +8,7 @@
  */
 #include "lib/aggregate/queue.h"
 
-#define LONGEST_CHAIN 16 /* queue IDs that one message passes through; more are a loop */
-#define CLOCK_JITTER  (2 * SECONDS)
+#define CLOCK_JITTER (2 * SECONDS)
 
 enum mark {
     MARK_CONTINUED = 1, /* requeued, and the group that goes on is there */
@@ -24,49 +23,53 @@ struct joiner {
 
 /* === Links === */
 
-/* The latest group of a queue ID for which a link fits; NONE when there is none. */
-static uint32_t latest(const struct joiner *j, uint32_t from, const char *queue_id, int64_t since, int64_t until,
-                       bool may_be_root)
-{
-    const struct queue *q = j->queue;
-    const struct group *g = group_at(q, from);
-    struct entry_key key = entry_at(q, g->entry)->key;
-    uint32_t found = NONE;
-    memcpy(key.queue_id, queue_id, sizeof key.queue_id);
-    for (uint32_t n = pfl_queue_first(q, &key); n != NONE; n = group_at(q, n)->next) {
-        const struct group *other = group_at(q, n);
-        if (n == from || (j->coverage != NULL && other->segment != g->segment) ||
-            (!may_be_root && group_is_root(other)))
-            continue;
-        if (other->first != PFL_TIME_INVALID && (other->first < since || other->first > until))
-            continue;
-        if (found == NONE || group_at(q, found)->first <= other->first)
-            found = n;
-    }
-    return found;
-}
-
 static bool leads_on(const struct link *link)
 {
     return link->kind == LINK_FILTER || link->kind == LINK_FORWARD;
 }
 
+/* Whether a group was begun before a line was written: by their places, or in other segments by their times. */
+static bool is_before(const struct joiner *j, const struct group *g, uint32_t segment, const struct link *link)
+{
+    if (g->segment == (j->coverage != NULL ? segment : link->segment))
+        return g->offset <= link->offset;
+    return g->first == PFL_TIME_INVALID || link->time == PFL_TIME_INVALID || g->first <= link->time;
+}
+
+/* A filter hands a message back, and an alias forwards it, shortly before the line that says so. */
+static bool may_lead_to(const struct group *g, const struct link *link)
+{
+    return !group_is_root(g) &&
+           (g->first == PFL_TIME_INVALID || link->time == PFL_TIME_INVALID || g->first >= link->time - LINK_HOLD);
+}
+
+/* The last group of a queue ID that was begun before a link to it; NONE when there is none that fits. */
+static uint32_t linked(const struct joiner *j, uint32_t from, const struct link *link)
+{
+    const struct queue *q = j->queue;
+    const struct group *g = group_at(q, from);
+    struct entry_key key = entry_at(q, g->entry)->key;
+    uint32_t found = NONE;
+    memcpy(key.queue_id, link->queue_id, sizeof key.queue_id);
+    for (uint32_t n = pfl_queue_first(q, &key); n != NONE; n = group_at(q, n)->next)
+        if (n != from && (j->coverage == NULL || group_at(q, n)->segment == g->segment) &&
+            is_before(j, group_at(q, n), g->segment, link))
+            found = n;
+    return found != NONE && leads_on(link) && !may_lead_to(group_at(q, found), link) ? NONE : found;
+}
+
 static void find_link(const struct joiner *j, uint32_t number, struct link *link)
 {
     struct queue *q = j->queue;
-    struct group *g = group_at(q, number);
-    bool timed = link->time != PFL_TIME_INVALID;
-    if (leads_on(link)) {
-        link->group = latest(j, number, link->queue_id, timed ? link->time - LINK_HOLD : INT64_MIN,
-                             timed ? link->time + CLOCK_JITTER : INT64_MAX, false);
-        if (link->group != NONE && group_at(q, link->group)->before == NONE)
-            group_at(q, link->group)->before = number;
-        return;
-    }
-    link->group = latest(j, number, link->queue_id, INT64_MIN, timed ? link->time : INT64_MAX, true);
+    link->group = linked(j, number, link);
     if (link->group == NONE)
         return;
-    g->before = link->group;
+    if (leads_on(link)) {
+        struct group *next = group_at(q, link->group);
+        next->before = next->before == NONE ? number : next->before;
+        return;
+    }
+    group_at(q, number)->before = link->group;
     group_at(q, link->group)->facts |= HAS_SUCCESSOR;
     if (link->kind == LINK_REQUEUE)
         group_at(q, link->group)->marks |= MARK_CONTINUED;
@@ -98,6 +101,12 @@ uint32_t pfl_group_root(const struct queue *q, uint32_t number)
         root = group_at(q, root)->before;
     }
     return root;
+}
+
+bool pfl_group_waits(const struct group *g)
+{
+    return g->end == END_NONE && (g->marks & MARK_CONTINUED) == 0 &&
+           (g->facts & (HAS_QUEUED | HAS_OUTCOME | HAS_HOLD)) != 0;
 }
 
 /* A recipient whose outcome is told by the group that its message went on in. */
@@ -202,7 +211,7 @@ static void count(const struct queue *q, uint32_t number, struct ledger *into)
 {
     uint32_t root = pfl_group_root(q, number);
     struct owner owner = pfl_owner_of(q, group_at(q, root), into);
-    pfl_credit(group_at(q, number), root == number, owner, into);
+    pfl_credit(q, group_at(q, number), root == number, owner, into);
 }
 
 void pfl_queue_settle(struct queue *q, struct coverage *c)

@@ -34,26 +34,27 @@ static struct sketch *more_room(struct memory *m, struct sketch *s, uint16_t lim
     return bigger;
 }
 
-bool pfl_sketch_add(struct memory *m, struct sketch **sketch, uint64_t hash, uint16_t limit)
+void pfl_sketch_add(struct memory *m, struct sketch **sketch, uint64_t hash, uint16_t limit)
 {
     struct sketch *s = *sketch;
     uint16_t place = s == NULL ? 0 : place_of(s, hash);
     if (s != NULL && place < s->count && s->hashes[place] == hash)
-        return true;
+        return;
     if (s != NULL && s->count == limit) {
         if (place == limit)
-            return true;
+            return;
         s->count--;
     } else if (s == NULL || s->count == s->capacity) {
         s = more_room(m, s, limit);
-        if (s == NULL)
-            return false;
+        if (s == NULL) {
+            m->lost++;
+            return;
+        }
         *sketch = s;
     }
     memmove(s->hashes + place + 1, s->hashes + place, (size_t)(s->count - place) * sizeof *s->hashes);
     s->hashes[place] = hash;
     s->count++;
-    return true;
 }
 
 void pfl_sketch_free(struct memory *m, struct sketch *sketch)

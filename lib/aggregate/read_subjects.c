@@ -1,0 +1,196 @@
+/* Loading the ledger. */
+#include "lib/aggregate/state_read.h"
+
+static int32_t get_row_number(struct reader *r)
+{
+    int64_t number = get_signed(r);
+    if (number < INT32_MIN || number >= INT32_MAX)
+        r->bad = true;
+    return r->bad ? 0 : (int32_t)number;
+}
+
+void pfl_read_subject(struct absorber *b, struct reader *r)
+{
+    struct ledger *l = &b->into->ledger;
+    size_t length;
+    const char *key = get_text(r, NAME_LENGTH + 1, &length);
+    bool fits = length > 0 && (key[0] == SUBJECT_ACCOUNT || (key[0] == SUBJECT_CLIENT && length == 17) ||
+                               (key[0] == SUBJECT_LOCAL && length == 5));
+    if (!fits)
+        r->bad = true;
+    uint32_t number = r->bad ? NONE : pfl_subject_put(l, (enum subject_kind)key[0], key + 1, length - 1);
+    if (r->bad)
+        return;
+    uint32_t *at = pfl_memory_grow(&b->memory, b->subjects.at, &b->subjects.capacity, b->subjects.count, sizeof *at);
+    if (at == NULL || number == NONE) {
+        b->status = PFL_ERR_MEMORY;
+        return;
+    }
+    b->subjects.at = at;
+    at[b->subjects.count++] = number;
+    b->subject = subject_at(l, number);
+    pfl_get_counts_64(r, b->subject->counts, SUBJECT_COUNTS);
+    int64_t first = pfl_get_time(r, NEVER_BEFORE), last = pfl_get_time(r, PFL_TIME_INVALID);
+    b->subject->first = first < b->subject->first ? first : b->subject->first;
+    b->subject->last = later(b->subject->last, last);
+    pfl_get_days(r, &b->subject->days);
+}
+
+/* A record that belongs to none is no record. */
+static bool has_subject(const struct absorber *b, struct reader *r)
+{
+    if (b->subject == NULL)
+        r->bad = true;
+    return !r->bad;
+}
+
+void pfl_read_past(struct absorber *b, struct reader *r)
+{
+    struct past given = {.day = get_row_number(r), .messages = get_32(r)};
+    given.recipients = get_32(r);
+    given.sent = get_32(r);
+    given.most_messages = get_32(r);
+    given.most_recipients = get_32(r);
+    struct past *p = has_subject(b, r) ? pfl_subject_past(&b->into->ledger, b->subject, given.day) : NULL;
+    if (p == NULL)
+        return;
+    p->messages = sum_32(p->messages, given.messages);
+    p->recipients = sum_32(p->recipients, given.recipients);
+    p->sent = sum_32(p->sent, given.sent);
+    p->most_messages = given.most_messages > p->most_messages ? given.most_messages : p->most_messages;
+    p->most_recipients = given.most_recipients > p->most_recipients ? given.most_recipients : p->most_recipients;
+}
+
+void pfl_read_hour(struct absorber *b, struct reader *r)
+{
+    struct hour given = {.hour = get_row_number(r), .messages = get_32(r)};
+    given.recipients = get_32(r);
+    given.sent = get_32(r);
+    struct hour *h = has_subject(b, r) ? pfl_subject_hour(&b->into->ledger, b->subject, given.hour) : NULL;
+    if (h == NULL)
+        return;
+    h->messages = sum_32(h->messages, given.messages);
+    h->recipients = sum_32(h->recipients, given.recipients);
+    h->sent = sum_32(h->sent, given.sent);
+}
+
+void pfl_read_trouble(struct absorber *b, struct reader *r)
+{
+    struct trouble given = {.hour = get_row_number(r), .bounced = get_32(r)};
+    given.deferred = get_32(r);
+    given.refused = get_32(r);
+    given.unowned = get_32(r);
+    struct trouble *t = has_subject(b, r) ? pfl_subject_trouble(&b->into->ledger, b->subject, given.hour) : NULL;
+    if (t != NULL) {
+        t->bounced = sum_32(t->bounced, given.bounced);
+        t->deferred = sum_32(t->deferred, given.deferred);
+        t->refused = sum_32(t->refused, given.refused);
+        t->unowned = sum_32(t->unowned, given.unowned);
+    }
+    pfl_get_sketch(b, r, t == NULL ? NULL : &t->domains, TROUBLE_DOMAINS);
+    pfl_get_sketch(b, r, t == NULL ? NULL : &t->providers, TROUBLE_OTHERS);
+    pfl_get_sketch(b, r, t == NULL ? NULL : &t->senders, TROUBLE_OTHERS);
+}
+
+void pfl_read_usage(struct absorber *b, struct reader *r)
+{
+    unsigned kind = (unsigned)get_limited(r, USAGE_METHOD);
+    uint32_t word = pfl_mentioned(&b->words, r), count = get_32(r);
+    if (has_subject(b, r))
+        pfl_subject_used(&b->into->ledger, b->subject, (enum usage_kind)kind, word, count);
+}
+
+void pfl_read_subject_evidence(struct absorber *b, struct reader *r)
+{
+    unsigned slot = (unsigned)get_limited(r, SUBJECT_EVIDENCE - 1);
+    if (has_subject(b, r))
+        pfl_get_evidence(b, r, &b->subject->evidence[slot], KEEP_LATEST_DAY);
+}
+
+/* === Between a subject and something else === */
+
+static void copy_bytes(struct reader *r, uint8_t out[16])
+{
+    const unsigned char *bytes = get_bytes(r, 16);
+    if (bytes != NULL)
+        memcpy(out, bytes, 16);
+}
+
+void pfl_read_access(struct absorber *b, struct reader *r)
+{
+    struct access given = {.key = {.subject = pfl_mentioned(&b->subjects, r)}};
+    given.key.day = get_row_number(r);
+    copy_bytes(r, given.key.address);
+    given.messages = get_32(r);
+    given.logins = get_32(r);
+    given.first = pfl_get_time(r, NEVER_BEFORE);
+    given.last = pfl_get_time(r, PFL_TIME_INVALID);
+    struct access *a = r->bad ? NULL : pfl_ledger_access(&b->into->ledger, &given.key);
+    if (a == NULL)
+        return;
+    a->messages = sum_32(a->messages, given.messages);
+    a->logins = sum_32(a->logins, given.logins);
+    a->first = given.first < a->first ? given.first : a->first;
+    a->last = later(a->last, given.last);
+}
+
+void pfl_read_presence(struct absorber *b, struct reader *r)
+{
+    struct place_key key = {.subject = pfl_mentioned(&b->subjects, r)};
+    key.bits = (uint8_t)get_limited(r, 128);
+    copy_bytes(r, key.bytes);
+    uint32_t messages = get_32(r), logins = get_32(r);
+    int64_t first = pfl_get_time(r, NEVER_BEFORE), second = pfl_get_time(r, NEVER_BEFORE);
+    int64_t last = pfl_get_time(r, PFL_TIME_INVALID);
+    struct days days = {0};
+    pfl_get_days(r, &days);
+    int64_t probe = pfl_get_time(r, NEVER_BEFORE);
+    uint64_t size = get_number(r);
+    uint32_t nrcpt = get_32(r);
+    struct presence *p = r->bad ? NULL : pfl_ledger_presence(&b->into->ledger, &key);
+    b->presence = p;
+    if (p == NULL)
+        return;
+    p->messages = sum_32(p->messages, messages);
+    p->logins = sum_32(p->logins, logins);
+    if (first != NEVER_BEFORE)
+        pfl_presence_time(p, first);
+    if (second != NEVER_BEFORE)
+        pfl_presence_time(p, second);
+    p->last = later(p->last, last);
+    pfl_days_merge(&p->days, &days);
+    if (probe != NEVER_BEFORE)
+        pfl_presence_probe(p, probe, size, nrcpt);
+}
+
+void pfl_read_presence_evidence(struct absorber *b, struct reader *r)
+{
+    pfl_get_evidence(b, r, b->presence == NULL ? NULL : &b->presence->evidence, KEEP_FIRST);
+}
+
+void pfl_read_contact(struct absorber *b, struct reader *r)
+{
+    uint32_t subject = pfl_mentioned(&b->subjects, r), domain = pfl_mentioned(&b->domains, r);
+    int64_t first = get_signed(r);
+    uint32_t recipients = get_32(r);
+    if (first < INT32_MIN || first > INT32_MAX)
+        r->bad = true;
+    struct contact *c = r->bad ? NULL : pfl_ledger_contact(&b->into->ledger, subject, domain);
+    if (c == NULL)
+        return;
+    c->first = (int32_t)first < c->first ? (int32_t)first : c->first;
+    c->recipients = sum_32(c->recipients, recipients);
+}
+
+void pfl_read_use(struct absorber *b, struct reader *r)
+{
+    uint32_t subject = pfl_mentioned(&b->subjects, r), sender = pfl_mentioned(&b->senders, r);
+    int64_t first = pfl_get_time(r, NEVER_BEFORE), last = pfl_get_time(r, PFL_TIME_INVALID);
+    uint64_t messages = get_number(r);
+    struct sender *s = r->bad ? NULL : pfl_ledger_sender(&b->into->ledger, subject, sender);
+    if (s == NULL)
+        return;
+    s->first = first < s->first ? first : s->first;
+    s->last = later(s->last, last);
+    s->messages = s->messages > UINT64_MAX - messages ? UINT64_MAX : s->messages + messages;
+}

@@ -1,0 +1,98 @@
+/*
+ * Rows: which ones a table has, in which order, and how each is filled.
+ */
+#ifndef PFL_AGGREGATE_ROWS_H
+#define PFL_AGGREGATE_ROWS_H
+
+#include "lib/aggregate/view.h"
+
+#define ROWS_TEXT 65535 /* a pfl_span reaches no further */
+#define ROW_TEXT  4096  /* more than the texts of one row */
+
+/* What one row is about: numbers that its table understands. */
+struct item {
+    uint64_t column;  /* value of the column that orders them */
+    uint64_t natural; /* orders them among equals */
+    uint32_t a, b;
+};
+
+struct pfl_rows {
+    const struct pfl_view *view;
+    const pfl_table *table;
+    const struct source *source;
+    struct memory memory;
+    struct item *items;
+    uint32_t count, capacity, at;
+    struct folded key;
+    bool has_key;
+
+    struct order order;        /* of the records that rows are about, when the view has none */
+    struct viewed_hour *hours; /* of one subject */
+    uint32_t hour_count, hours_of;
+    uint32_t text_used;
+    char text[ROWS_TEXT];
+};
+
+/* How a table is made: list adds an item for each row, fill fills one. */
+struct source {
+    uint16_t table;
+    bool (*list)(struct pfl_rows *rows);
+    void (*fill)(struct pfl_rows *rows, const struct item *item, void *row);
+};
+
+/* NULL when there is no such table. */
+const struct source *pfl_find_source(uint16_t table);
+
+/* rows_coverage.c, rows_subjects.c, rows_clients.c: ended by a table of 0. */
+extern const struct source pfl_coverage_sources[], pfl_subject_sources[], pfl_client_sources[];
+
+/* False when there is no memory. */
+bool pfl_rows_add(struct pfl_rows *rows, uint64_t natural, uint32_t a, uint32_t b);
+
+/* Whether a text is the key that was asked for, or none was. */
+bool pfl_rows_wants(const struct pfl_rows *rows, const void *text, size_t length);
+
+/* The same for a subject. */
+bool pfl_rows_wants_subject(const struct pfl_rows *rows, const struct text *key);
+
+pfl_span pfl_rows_put(struct pfl_rows *rows, const void *text, size_t length);
+pfl_span pfl_rows_put_network(struct pfl_rows *rows, const uint8_t bytes[16], uint8_t bits);
+
+static inline pfl_span rows_put_text(struct pfl_rows *rows, const struct text *text)
+{
+    return pfl_rows_put(rows, text->bytes, text->length);
+}
+
+/* present's bit of each column of each record: BIT_accounts_row_messages. */
+enum {
+#define PFL_TABLE(code, NAME, name, record, doc) BIT_START_##record = -1,
+#define PFL_SHOWS(record, name)                  BIT_##record##_##name,
+#include "lib/aggregate/tables.def"
+};
+
+/* Set a column of a row. A time that has not been is none. */
+#define SHOW(record, row, name, value) ((row)->name = (value), (row)->present |= UINT64_C(1) << BIT_##record##_##name)
+#define SHOW_TIME(record, row, name, value)                                                                            \
+    do {                                                                                                               \
+        if (is_time(value))                                                                                            \
+            SHOW(record, row, name, value);                                                                            \
+    } while (0)
+
+/* Who a row is about: the name, the uid or the address of a subject, whichever it is. */
+#define SHOW_SUBJECT(rows, record, row, key)                                                                           \
+    do {                                                                                                               \
+        const struct text *subject_key = (key);                                                                        \
+        if (subject_key->bytes[0] == SUBJECT_ACCOUNT)                                                                  \
+            SHOW(record, row, sasl_username, pfl_rows_put(rows, subject_key->bytes + 1, subject_key->length - 1));     \
+        else if (subject_key->bytes[0] == SUBJECT_LOCAL)                                                               \
+            SHOW(record, row, uid, uid_of((const uint8_t *)subject_key->bytes + 1));                                   \
+        else                                                                                                           \
+            SHOW(record, row, client_addr, pfl_rows_put_network(rows, (const uint8_t *)subject_key->bytes + 1, 128));  \
+    } while (0)
+
+static inline uint32_t uid_of(const uint8_t bytes[4])
+{
+    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
+}
+
+#endif

@@ -1,0 +1,501 @@
+#include "lib/aggregate/view.h"
+
+#include <stdlib.h>
+
+/* === Subjects === */
+
+struct keyed {
+    const struct text *key;
+    uint32_t number;
+    bool joined;
+};
+
+static int compare_keys(const void *left, const void *right)
+{
+    const struct keyed *a = left, *b = right;
+    uint32_t common = a->key->length < b->key->length ? a->key->length : b->key->length;
+    int order = memcmp(a->key->bytes, b->key->bytes, common);
+    if (order == 0 && a->key->length != b->key->length)
+        order = a->key->length < b->key->length ? -1 : 1;
+    return order != 0 ? order : (int)a->joined - (int)b->joined;
+}
+
+static bool same_key(const struct text *a, const struct text *b)
+{
+    return a->length == b->length && memcmp(a->bytes, b->bytes, a->length) == 0;
+}
+
+static uint32_t gather(struct keyed *all, const struct ledger *l, bool joined)
+{
+    uint32_t count = 0;
+    for (uint32_t n = table_next(&l->subjects, 0); n != NONE; n = table_next(&l->subjects, n + 1))
+        all[count++] = (struct keyed){&subject_at(l, n)->key, n, joined};
+    return count;
+}
+
+static void *array(struct memory *m, uint32_t count, size_t size)
+{
+    void *result = pfl_memory_resize(m, NULL, 0, (count == 0 ? 1 : count) * size);
+    if (result != NULL)
+        memset(result, 0, (count == 0 ? 1 : count) * size);
+    return result;
+}
+
+static void release(struct memory *m, void *pointer, uint32_t count, size_t size)
+{
+    memory_release(m, pointer, (count == 0 ? 1 : count) * size);
+}
+
+/* One entry for each key in either ledger. */
+static bool list_subjects(struct pfl_view *v)
+{
+    struct memory *m = &v->memory;
+    const struct ledger *settled = &v->state->ledger;
+    uint32_t most = settled->subjects.records.live + v->joined.subjects.records.live;
+    struct keyed *all = array(m, most, sizeof *all);
+    v->subjects = array(m, most, sizeof *v->subjects);
+    v->settled_places = array(m, settled->subjects.records.count, sizeof *v->settled_places);
+    v->joined_places = array(m, v->joined.subjects.records.count, sizeof *v->joined_places);
+    bool made = all != NULL && v->subjects != NULL && v->settled_places != NULL && v->joined_places != NULL;
+    if (made) {
+        uint32_t count = gather(all, settled, false);
+        count += gather(all + count, &v->joined, true);
+        qsort(all, count, sizeof *all, compare_keys);
+        for (uint32_t i = 0; i < count; i++) {
+            if (i == 0 || !same_key(all[i].key, all[i - 1].key))
+                v->subjects[v->subject_count++] = (struct viewed){.key = all[i].key, .settled = NONE, .joined = NONE};
+            struct viewed *s = &v->subjects[v->subject_count - 1];
+            *(all[i].joined ? &s->joined : &s->settled) = all[i].number;
+            (all[i].joined ? v->joined_places : v->settled_places)[all[i].number] = v->subject_count - 1;
+        }
+    }
+    release(m, all, most, sizeof *all);
+    return made;
+}
+
+uint32_t pfl_view_find(const struct pfl_view *v, enum subject_kind kind, const void *bytes, size_t length)
+{
+    char key[1 + NAME_LENGTH] = {(char)kind};
+    length = length < NAME_LENGTH ? length : NAME_LENGTH;
+    if (length > 0)
+        memcpy(key + 1, bytes, length);
+    uint32_t number = pfl_table_find(&v->state->ledger.subjects, key, length + 1);
+    if (number != NONE)
+        return v->settled_places[number];
+    number = pfl_table_find(&v->joined.subjects, key, length + 1);
+    return number == NONE ? NONE : v->joined_places[number];
+}
+
+/* === What subjects did === */
+
+static int compare_contacts(const void *left, const void *right)
+{
+    const struct viewed_contact *a = left, *b = right;
+    if (a->subject != b->subject)
+        return a->subject < b->subject ? -1 : 1;
+    return a->domain < b->domain ? -1 : a->domain > b->domain;
+}
+
+static int compare_first(const void *left, const void *right)
+{
+    const struct viewed_contact *a = left, *b = right;
+    if (a->subject != b->subject || a->first == b->first)
+        return compare_contacts(left, right);
+    return a->first < b->first ? -1 : 1;
+}
+
+static uint32_t gather_contacts(struct viewed_contact *all, const struct ledger *l, const uint32_t *places,
+                                const struct order *domains)
+{
+    uint32_t count = 0;
+    for (uint32_t n = table_next(&l->contacts, 0); n != NONE; n = table_next(&l->contacts, n + 1)) {
+        const struct contact *c = table_at(&l->contacts, n);
+        all[count++] =
+            (struct viewed_contact){places[c->key.subject], domains->ranks[c->key.name], c->first, c->recipients};
+    }
+    return count;
+}
+
+static bool list_contacts(struct pfl_view *v)
+{
+    const struct ledger *settled = &v->state->ledger;
+    uint32_t most = settled->contacts.records.live + v->joined.contacts.records.live, kept = 0;
+    struct viewed_contact *all = v->contacts = array(&v->memory, most, sizeof *all);
+    v->contact_count = most;
+    if (all == NULL)
+        return false;
+    uint32_t count = gather_contacts(all, settled, v->settled_places, &v->domains);
+    count += gather_contacts(all + count, &v->joined, v->joined_places, &v->domains);
+    qsort(all, count, sizeof *all, compare_contacts);
+    for (uint32_t i = 0; i < count; i++) {
+        struct viewed_contact *last = kept == 0 ? NULL : &all[kept - 1];
+        if (last == NULL || compare_contacts(last, &all[i]) != 0) {
+            all[kept++] = all[i];
+            v->subjects[all[i].subject].domains++;
+            continue;
+        }
+        last->first = all[i].first < last->first ? all[i].first : last->first;
+        last->recipients = sum_32(last->recipients, all[i].recipients);
+    }
+    qsort(all, kept, sizeof *all, compare_first);
+    for (uint32_t i = kept; i-- > 0;)
+        v->subjects[all[i].subject].first_contact = i;
+    v->contacts = all;
+    memset(all + kept, 0xff, (most - kept) * sizeof *all); /* behind the last: of no subject */
+    return true;
+}
+
+static int compare_uses(const void *left, const void *right)
+{
+    const struct viewed_sender *a = left, *b = right;
+    if (a->subject != b->subject)
+        return a->subject < b->subject ? -1 : 1;
+    return a->sender < b->sender ? -1 : a->sender > b->sender;
+}
+
+static uint32_t gather_uses(struct viewed_sender *all, const struct ledger *l, const uint32_t *places,
+                            const struct order *senders)
+{
+    uint32_t count = 0;
+    for (uint32_t n = table_next(&l->uses, 0); n != NONE; n = table_next(&l->uses, n + 1)) {
+        const struct sender *s = table_at(&l->uses, n);
+        all[count++] =
+            (struct viewed_sender){places[s->key.subject], senders->ranks[s->key.name], s->first, s->last, s->messages};
+    }
+    return count;
+}
+
+static bool list_uses(struct pfl_view *v)
+{
+    const struct ledger *settled = &v->state->ledger;
+    uint32_t most = settled->uses.records.live + v->joined.uses.records.live, kept = 0;
+    struct viewed_sender *all = v->uses = array(&v->memory, most, sizeof *all);
+    v->use_count = most;
+    if (all == NULL)
+        return false;
+    uint32_t count = gather_uses(all, settled, v->settled_places, &v->senders);
+    count += gather_uses(all + count, &v->joined, v->joined_places, &v->senders);
+    qsort(all, count, sizeof *all, compare_uses);
+    for (uint32_t i = 0; i < count; i++) {
+        struct viewed_sender *last = kept == 0 ? NULL : &all[kept - 1];
+        if (last == NULL || compare_uses(last, &all[i]) != 0) {
+            all[kept++] = all[i];
+            v->subjects[all[i].subject].senders++;
+            continue;
+        }
+        last->first = all[i].first < last->first ? all[i].first : last->first;
+        last->last = later(last->last, all[i].last);
+        last->messages += all[i].messages;
+    }
+    memset(all + kept, 0xff, (most - kept) * sizeof *all);
+    return true;
+}
+
+/* An address and who used it. */
+struct user {
+    uint8_t address[16];
+    uint32_t subject;
+};
+
+static int compare_users(const void *left, const void *right)
+{
+    const struct user *a = left, *b = right;
+    int order = memcmp(a->address, b->address, sizeof a->address);
+    return order != 0 ? order : a->subject < b->subject ? -1 : a->subject > b->subject;
+}
+
+/* Different addresses of an account, and accounts of an address. */
+static bool count_users(struct pfl_view *v)
+{
+    const struct ledger *l = &v->state->ledger;
+    const struct table *addresses = &v->state->addresses;
+    uint32_t count = 0, most = l->accesses.records.live;
+    struct user *all = array(&v->memory, most, sizeof *all);
+    v->accounts = array(&v->memory, addresses->records.count, sizeof *v->accounts);
+    if (all == NULL || v->accounts == NULL) {
+        release(&v->memory, all, most, sizeof *all);
+        return false;
+    }
+    for (uint32_t n = table_next(&l->accesses, 0); n != NONE; n = table_next(&l->accesses, n + 1)) {
+        const struct access *a = table_at(&l->accesses, n);
+        all[count].subject = v->settled_places[a->key.subject];
+        memcpy(all[count++].address, a->key.address, sizeof all->address);
+    }
+    qsort(all, count, sizeof *all, compare_users);
+    for (uint32_t i = 0; i < count; i++) {
+        if (i > 0 && compare_users(&all[i], &all[i - 1]) == 0)
+            continue;
+        v->subjects[all[i].subject].addresses++;
+        uint32_t number = pfl_table_find(addresses, all[i].address, sizeof all[i].address);
+        if (number != NONE)
+            v->accounts[number]++;
+    }
+    release(&v->memory, all, most, sizeof *all);
+    for (uint32_t n = table_next(&l->presences, 0); n != NONE; n = table_next(&l->presences, n + 1))
+        v->subjects[v->settled_places[((const struct presence *)table_at(&l->presences, n))->key.subject]].networks++;
+    return true;
+}
+
+/* === Messages that wait === */
+
+static struct viewed *viewed_owner(struct pfl_view *v, struct owner owner)
+{
+    uint32_t place = NONE;
+    if (owner.start == START_ACCOUNT || owner.start == START_LOCAL)
+        place = v->joined_places[owner.subject];
+    else if (owner.start == START_CLIENT)
+        place = pfl_view_find(v, SUBJECT_CLIENT, owner.client, 16);
+    return place == NONE ? NULL : &v->subjects[place];
+}
+
+static void count_waiting(struct pfl_view *v)
+{
+    const struct queue *q = &v->queue;
+    for (uint32_t n = pfl_slab_next(&q->groups, 0); n != NONE; n = pfl_slab_next(&q->groups, n + 1)) {
+        const struct group *g = group_at(q, n);
+        bool headless = (g->facts & (HAS_START | HAS_MESSAGE_ID | HAS_ORIGIN)) == 0;
+        v->orphans += headless && g->end != END_NONE;
+        if (!pfl_group_waits(g))
+            continue;
+        v->waiting++;
+        struct viewed *s = viewed_owner(v, pfl_owner_of(q, group_at(q, pfl_group_root(q, n)), &v->joined));
+        if (s == NULL)
+            continue;
+        s->waiting++;
+        s->waiting_recipients += g->nrcpt > g->finished ? g->nrcpt - g->finished : 0;
+    }
+}
+
+/* === The view === */
+
+static bool build(struct pfl_view *v)
+{
+    pfl_aggregator *a = v->state;
+    struct memory *m = &v->memory;
+    if (!pfl_queue_copy(&v->queue, m, &a->queue, &a->coverage))
+        return false;
+    pfl_queue_count_all(&v->queue, &v->joined);
+    if (!pfl_order_table(&v->domains, m, &a->domains) || !pfl_order_table(&v->senders, m, &a->senders) ||
+        !pfl_order_table(&v->hosts, m, &a->coverage.hosts) || !list_subjects(v) || !list_contacts(v) || !list_uses(v) ||
+        !count_users(v) || m->lost > 0)
+        return false;
+    count_waiting(v);
+    return true;
+}
+
+int32_t pfl_view_create(pfl_view **view, pfl_aggregator *state)
+{
+    if (view == NULL)
+        return PFL_ERR_ARGUMENT;
+    *view = NULL;
+    if (state == NULL)
+        return PFL_ERR_ARGUMENT;
+    pfl_normalize(state);
+    pfl_allocator allocator = state->memory.allocator;
+    pfl_view *v = allocator.resize(allocator.context, NULL, 0, sizeof *v);
+    if (v == NULL)
+        return PFL_ERR_MEMORY;
+    memset(v, 0, sizeof *v);
+    v->state = state;
+    v->memory = (struct memory){.allocator = allocator, .limit = UINT64_MAX};
+    pfl_ledger_open(&v->joined, &v->memory, &state->key, &state->domains, &state->senders);
+    v->joined.borrows = true;
+    pfl_queue_open(&v->queue, &v->memory, &state->key, &state->ledger);
+    v->queue.borrows = true;
+    state->views++;
+    if (!build(v)) {
+        pfl_view_destroy(v);
+        return PFL_ERR_MEMORY;
+    }
+    *view = v;
+    return PFL_OK;
+}
+
+void pfl_view_destroy(pfl_view *view)
+{
+    if (view == NULL)
+        return;
+    struct memory *m = &view->memory;
+    const pfl_aggregator *a = view->state;
+    uint32_t subjects = a->ledger.subjects.records.live + view->joined.subjects.records.live;
+    release(m, view->subjects, subjects, sizeof *view->subjects);
+    release(m, view->settled_places, a->ledger.subjects.records.count, sizeof *view->settled_places);
+    release(m, view->joined_places, view->joined.subjects.records.count, sizeof *view->joined_places);
+    release(m, view->contacts, view->contact_count, sizeof *view->contacts);
+    release(m, view->uses, view->use_count, sizeof *view->uses);
+    release(m, view->accounts, a->addresses.records.count, sizeof *view->accounts);
+    pfl_order_free(&view->domains, m);
+    pfl_order_free(&view->senders, m);
+    pfl_order_free(&view->hosts, m);
+    pfl_queue_close(&view->queue);
+    pfl_ledger_close(&view->joined);
+    view->state->views--;
+    m->allocator.resize(m->allocator.context, view, sizeof *view, 0);
+}
+
+/* === Sums of both ledgers === */
+
+uint64_t pfl_viewed_count(const struct pfl_view *v, const struct viewed *s, enum subject_count count)
+{
+    const struct subject *a = settled_subject(v, s), *b = joined_subject(v, s);
+    return (a == NULL ? 0 : a->counts[count]) + (b == NULL ? 0 : b->counts[count]);
+}
+
+int64_t pfl_viewed_first(const struct pfl_view *v, const struct viewed *s)
+{
+    const struct subject *a = settled_subject(v, s), *b = joined_subject(v, s);
+    int64_t first = a == NULL ? NEVER_BEFORE : a->first;
+    return b != NULL && b->first < first ? b->first : first;
+}
+
+int64_t pfl_viewed_last(const struct pfl_view *v, const struct viewed *s)
+{
+    const struct subject *a = settled_subject(v, s), *b = joined_subject(v, s);
+    return later(a == NULL ? PFL_TIME_INVALID : a->last, b == NULL ? PFL_TIME_INVALID : b->last);
+}
+
+uint32_t pfl_viewed_days(const struct pfl_view *v, const struct viewed *s)
+{
+    const struct subject *a = settled_subject(v, s), *b = joined_subject(v, s);
+    struct days days = {0};
+    uint32_t count = 0;
+    if (a != NULL)
+        pfl_days_merge(&days, &a->days);
+    if (b != NULL)
+        pfl_days_merge(&days, &b->days);
+    for (unsigned i = 0; i < 128; i++)
+        count += days.bits[i / 64] >> i % 64 & 1;
+    return count;
+}
+
+const struct evidence *pfl_viewed_evidence(const struct pfl_view *v, const struct viewed *s, enum subject_evidence slot)
+{
+    const struct subject *a = settled_subject(v, s), *b = joined_subject(v, s);
+    const struct evidence *x = a == NULL ? NULL : a->evidence[slot], *y = b == NULL ? NULL : b->evidence[slot];
+    if (x == NULL || y == NULL)
+        return x == NULL ? y : x;
+    return pfl_evidence_prefers(KEEP_LATEST_DAY, y, x) ? y : x;
+}
+
+/* === Hours === */
+
+static int compare_hours(const void *left, const void *right)
+{
+    const struct viewed_hour *a = left, *b = right;
+    return a->hour < b->hour ? -1 : a->hour > b->hour;
+}
+
+/* Distinct counts of two sketches: what both saw. */
+static uint32_t count_both(struct memory *m, const struct sketch *a, const struct sketch *b, uint16_t limit)
+{
+    struct sketch *sum = NULL;
+    if (a == NULL || b == NULL)
+        return sketch_kept(a == NULL ? b : a);
+    for (unsigned i = 0; i < a->count; i++)
+        pfl_sketch_add(m, &sum, a->hashes[i], limit);
+    for (unsigned i = 0; i < b->count; i++)
+        pfl_sketch_add(m, &sum, b->hashes[i], limit);
+    uint32_t count = sketch_kept(sum);
+    pfl_sketch_free(m, sum);
+    return count;
+}
+
+static const struct trouble *find_trouble(const struct subject *s, int32_t hour)
+{
+    uint32_t low = 0, high = s == NULL ? 0 : s->trouble_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (s->troubles[middle].hour < hour)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return s != NULL && low < s->trouble_count && s->troubles[low].hour == hour ? &s->troubles[low] : NULL;
+}
+
+static void add_trouble(struct viewed_hour *h, const struct trouble *t)
+{
+    h->bounced = sum_32(h->bounced, t->bounced);
+    h->deferred = sum_32(h->deferred, t->deferred);
+    h->refused = sum_32(h->refused, t->refused);
+    h->unowned = sum_32(h->unowned, t->unowned);
+}
+
+static void add_distinct(struct memory *m, struct viewed_hour *h, const struct subject *a, const struct subject *b)
+{
+    const struct trouble *x = find_trouble(a, h->hour), *y = find_trouble(b, h->hour);
+    const struct trouble none = {0};
+    x = x == NULL ? &none : x;
+    y = y == NULL ? &none : y;
+    h->bounced_domains = count_both(m, x->domains, y->domains, TROUBLE_DOMAINS);
+    h->refusing = count_both(m, x->providers, y->providers, TROUBLE_OTHERS);
+    h->unowned_senders = count_both(m, x->senders, y->senders, TROUBLE_OTHERS);
+}
+
+/* Rows of one ledger, each an hour of its own for now. */
+static uint32_t gather_hours(struct viewed_hour *all, const struct subject *s)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; s != NULL && i < s->hour_count; i++) {
+        const struct hour *h = &s->hours[i];
+        all[count++] = (struct viewed_hour){
+            .hour = h->hour, .messages = h->messages, .recipients = h->recipients, .sent = h->sent};
+    }
+    for (uint32_t i = 0; s != NULL && i < s->trouble_count; i++) {
+        all[count] = (struct viewed_hour){.hour = s->troubles[i].hour};
+        add_trouble(&all[count++], &s->troubles[i]);
+    }
+    return count;
+}
+
+static uint32_t row_count(const struct subject *s)
+{
+    return s == NULL ? 0 : s->hour_count + s->trouble_count;
+}
+
+bool pfl_viewed_hours(const struct pfl_view *v, struct memory *m, const struct viewed *s, struct viewed_hour **hours,
+                      uint32_t *count)
+{
+    const struct subject *a = settled_subject(v, s), *b = joined_subject(v, s);
+    uint32_t most = row_count(a) + row_count(b) + s->domains, kept = 0;
+    struct viewed_hour *all = array(m, most, sizeof *all);
+    *hours = NULL;
+    *count = 0;
+    if (all == NULL)
+        return false;
+    uint32_t gathered = gather_hours(all, a);
+    gathered += gather_hours(all + gathered, b);
+    for (uint32_t i = 0; i < s->domains; i++)
+        if (v->contacts[s->first_contact + i].first != INT32_MAX)
+            all[gathered++] = (struct viewed_hour){.hour = v->contacts[s->first_contact + i].first, .new_domains = 1};
+    qsort(all, gathered, sizeof *all, compare_hours);
+    for (uint32_t i = 0; i < gathered; i++) {
+        if (kept == 0 || all[kept - 1].hour != all[i].hour) {
+            all[kept++] = all[i];
+            continue;
+        }
+        struct viewed_hour *h = &all[kept - 1];
+        h->messages = sum_32(h->messages, all[i].messages);
+        h->recipients = sum_32(h->recipients, all[i].recipients);
+        h->sent = sum_32(h->sent, all[i].sent);
+        h->bounced = sum_32(h->bounced, all[i].bounced);
+        h->deferred = sum_32(h->deferred, all[i].deferred);
+        h->refused = sum_32(h->refused, all[i].refused);
+        h->unowned = sum_32(h->unowned, all[i].unowned);
+        h->new_domains += all[i].new_domains;
+    }
+    for (uint32_t i = 0; i < kept; i++)
+        add_distinct(m, &all[i], a, b);
+    struct viewed_hour *exact = array(m, kept, sizeof *exact);
+    if (exact != NULL && kept > 0)
+        memcpy(exact, all, kept * sizeof *exact);
+    release(m, all, most, sizeof *all);
+    *hours = exact;
+    *count = exact == NULL ? 0 : kept;
+    return exact != NULL;
+}
+
+void pfl_viewed_hours_free(struct memory *m, struct viewed_hour *hours, uint32_t count)
+{
+    release(m, hours, count, sizeof *hours);
+}
