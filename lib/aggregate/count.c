@@ -280,12 +280,6 @@ static void count_login(const struct counted *in)
         count_access(in, number, a->bytes, false);
 }
 
-static bool is_loopback(const uint8_t bytes[16])
-{
-    static const uint8_t ipv4[13] = {[10] = 0xff, 0xff, 127}, ipv6[16] = {[15] = 1};
-    return memcmp(bytes, ipv4, sizeof ipv4) == 0 || memcmp(bytes, ipv6, sizeof ipv6) == 0;
-}
-
 static void count_client(const struct counted *in)
 {
     const pfl_client *client = &in->event->client;
@@ -295,7 +289,7 @@ static void count_client(const struct counted *in)
     if ((in->event->present & (PFL_HAS_CLIENT_ORIG_QUEUE_ID | PFL_HAS_CLIENT_ORIG_CLIENT_ADDR)) != 0)
         return; /* a content filter hands it back */
     totals[TOTAL_MESSAGES] += in->times;
-    if (a != NULL && is_loopback(a->bytes))
+    if (a != NULL && address_is_loopback(a->bytes))
         totals[TOTAL_LOOPBACK] += in->times;
 }
 

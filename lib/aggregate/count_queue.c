@@ -105,13 +105,15 @@ static void begin_client(const struct counted *in, struct group *g)
     g->start = START_CLIENT;
     bool addressed =
         (present & PFL_HAS_CLIENT_CLIENT_ADDR) != 0 && pfl_counted_address(in, client->client_addr, g->client);
+    bool original = (present & (PFL_HAS_CLIENT_ORIG_QUEUE_ID | PFL_HAS_CLIENT_ORIG_CLIENT_ADDR)) != 0;
     if ((present & PFL_HAS_CLIENT_SASL_USERNAME) != 0) {
         g->start = START_ACCOUNT;
         set_account(in, &g->subject, client->sasl_username);
-    } else if ((present & (PFL_HAS_CLIENT_ORIG_QUEUE_ID | PFL_HAS_CLIENT_ORIG_CLIENT_ADDR)) != 0 ||
-               (addressed && is_own_address(in->state, g->client))) {
+    } else if (original || (addressed && is_own_address(in->state, g->client))) {
         g->facts |= HAS_CONTINUATION;
     }
+    if (original)
+        g->facts |= HAS_ORIGINAL;
     if ((present & PFL_HAS_CLIENT_ORIG_QUEUE_ID) != 0)
         link_to(in, g, LINK_ORIGIN, client->orig_queue_id, 0);
 }

@@ -172,6 +172,12 @@ static inline struct subject *subject_at(const struct ledger *l, uint32_t number
     return table_at(&l->subjects, number);
 }
 
+static inline bool address_is_loopback(const uint8_t bytes[16])
+{
+    static const uint8_t ipv4[13] = {[10] = 0xff, [11] = 0xff, [12] = 127}, ipv6[16] = {[15] = 1};
+    return memcmp(bytes, ipv4, sizeof ipv4) == 0 || memcmp(bytes, ipv6, sizeof ipv6) == 0;
+}
+
 /* A uid as a key's bytes. */
 static inline void uid_bytes(uint32_t uid, uint8_t out[4])
 {

@@ -52,7 +52,8 @@ enum fact {
     HAS_HOLD = 32,          /* on hold: it may wait for ever */
     HAS_ORIGIN = 64,        /* the account that a filter before the queue worked for */
     HAS_CONTINUATION = 128, /* its beginning says that it may continue another message */
-    HAS_SUCCESSOR = 256     /* another group says that it continues this one; found anew after loading */
+    HAS_ORIGINAL = 256,     /* it says itself that a filter hands it back: no message of its own */
+    HAS_SUCCESSOR = 512     /* another group says that it continues this one; found anew after loading */
 };
 
 enum start { START_NONE, START_CLIENT, START_ACCOUNT, START_LOCAL };
@@ -263,6 +264,9 @@ void pfl_queue_count_all(struct queue *q, struct ledger *into);
 
 /* Of a joined queue: whether the message is still to be delivered under this queue ID. */
 bool pfl_group_waits(const struct group *g);
+
+/* Whether a client= line was a filter's and told as a message of its own: totals are corrected by that. */
+bool pfl_group_is_leg(const struct queue *q, uint32_t number);
 
 /* The group a message began with. */
 uint32_t pfl_group_root(const struct queue *q, uint32_t number);

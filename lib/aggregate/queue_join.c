@@ -109,6 +109,12 @@ bool pfl_group_waits(const struct group *g)
            (g->facts & (HAS_QUEUED | HAS_OUTCOME | HAS_HOLD)) != 0;
 }
 
+bool pfl_group_is_leg(const struct queue *q, uint32_t number)
+{
+    const struct group *g = group_at(q, number);
+    return g->start == START_CLIENT && (g->facts & HAS_ORIGINAL) == 0 && pfl_group_root(q, number) != number;
+}
+
 /* A recipient whose outcome is told by the group that its message went on in. */
 static void pass_on(struct queue *q, struct group *g)
 {
@@ -225,6 +231,8 @@ void pfl_queue_settle(struct queue *q, struct coverage *c)
         if ((group_at(q, pfl_group_root(q, n))->marks & MARK_WAITS) != 0)
             continue;
         count(q, n, q->ledger);
+        if (pfl_group_is_leg(q, n))
+            c->totals[address_is_loopback(g->client) ? TOTAL_LOOPBACK_LEGS : TOTAL_OTHER_LEGS]++;
         c->totals[TOTAL_ABANDONED] += g->end == END_NONE && (g->marks & MARK_CONTINUED) == 0;
     }
     for (uint32_t n = pfl_slab_next(&q->groups, 0); n != NONE; n = pfl_slab_next(&q->groups, n + 1))

@@ -81,7 +81,7 @@ void pfl_read_guess(struct absorber *b, struct reader *r)
 
 /* === The queue === */
 
-#define FACTS (2 * HAS_CONTINUATION - 1)
+#define FACTS (2 * HAS_ORIGINAL - 1)
 
 static void get_group_times(struct reader *r, struct group *g)
 {

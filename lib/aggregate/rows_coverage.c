@@ -22,6 +22,8 @@ static void fill_totals(struct pfl_rows *rows, const struct item *item, void *ro
     const pfl_aggregator *a = rows->view->state;
     const uint64_t *t = a->coverage.totals;
     const struct eviction *e = a->evictions;
+    uint64_t legs = t[TOTAL_OTHER_LEGS] + rows->view->other_legs;
+    uint64_t loopback_legs = t[TOTAL_LOOPBACK_LEGS] + rows->view->loopback_legs;
     SHOW_TIME(totals_row, r, first, a->coverage.first);
     SHOW_TIME(totals_row, r, last, a->coverage.last);
     SHOW(totals_row, r, lines, t[TOTAL_LINES]);
@@ -38,9 +40,9 @@ static void fill_totals(struct pfl_rows *rows, const struct item *item, void *ro
     SHOW(totals_row, r, unreal_failures, t[TOTAL_UNREAL_FAILURES]);
     SHOW(totals_row, r, aborted, t[TOTAL_ABORTED]);
     SHOW(totals_row, r, messages, t[TOTAL_SASL_MESSAGES]);
-    SHOW(totals_row, r, plain_messages, t[TOTAL_MESSAGES]);
+    SHOW(totals_row, r, plain_messages, t[TOTAL_MESSAGES] - legs - loopback_legs);
     SHOW(totals_row, r, local_messages, t[TOTAL_LOCAL_MESSAGES]);
-    SHOW(totals_row, r, loopback_messages, t[TOTAL_LOOPBACK]);
+    SHOW(totals_row, r, loopback_messages, t[TOTAL_LOOPBACK] - loopback_legs);
     SHOW(totals_row, r, logins, t[TOTAL_LOGINS]);
     SHOW(totals_row, r, sent, t[TOTAL_SENT]);
     SHOW(totals_row, r, deferred, t[TOTAL_DEFERRED]);

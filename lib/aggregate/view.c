@@ -255,6 +255,8 @@ static void count_waiting(struct pfl_view *v)
         const struct group *g = group_at(q, n);
         bool headless = (g->facts & (HAS_START | HAS_MESSAGE_ID | HAS_ORIGIN)) == 0;
         v->orphans += headless && g->end != END_NONE;
+        if (pfl_group_is_leg(q, n))
+            ++*(address_is_loopback(g->client) ? &v->loopback_legs : &v->other_legs);
         if (!pfl_group_waits(g))
             continue;
         v->waiting++;
