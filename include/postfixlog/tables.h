@@ -135,6 +135,7 @@ enum {
     PFL_COLUMN_NAME_ERROR = 100,
     PFL_COLUMN_MEMORY = 101,
     PFL_COLUMN_MOST_MEMORY = 102,
+    PFL_COLUMN_EVICTED_BUCKETS = 103,
 };
 
 /* totals: all lines together: one row. */
@@ -172,6 +173,7 @@ typedef struct pfl_totals_row {
     uint64_t evicted_messages; /* messages in the queue, evicted */
     uint64_t evicted_subjects; /* accounts, local users and relaying clients, evicted */
     uint64_t evicted_others; /* domains and senders, evicted */
+    uint64_t evicted_buckets; /* ten minutes of failed logins of an address, evicted; its counts stay */
     uint64_t address_error; /* failures of an address that eviction can hide, at most */
     uint64_t name_error; /* failures of a user name that eviction can hide, at most */
     uint64_t lost; /* connections lost or timed out; records for which there was no memory */
@@ -210,11 +212,12 @@ typedef struct pfl_totals_row {
 #define PFL_TOTALS_ROW_EVICTED_MESSAGES (UINT64_C(1) << 29)
 #define PFL_TOTALS_ROW_EVICTED_SUBJECTS (UINT64_C(1) << 30)
 #define PFL_TOTALS_ROW_EVICTED_OTHERS (UINT64_C(1) << 31)
-#define PFL_TOTALS_ROW_ADDRESS_ERROR (UINT64_C(1) << 32)
-#define PFL_TOTALS_ROW_NAME_ERROR (UINT64_C(1) << 33)
-#define PFL_TOTALS_ROW_LOST (UINT64_C(1) << 34)
-#define PFL_TOTALS_ROW_MEMORY (UINT64_C(1) << 35)
-#define PFL_TOTALS_ROW_MOST_MEMORY (UINT64_C(1) << 36)
+#define PFL_TOTALS_ROW_EVICTED_BUCKETS (UINT64_C(1) << 32)
+#define PFL_TOTALS_ROW_ADDRESS_ERROR (UINT64_C(1) << 33)
+#define PFL_TOTALS_ROW_NAME_ERROR (UINT64_C(1) << 34)
+#define PFL_TOTALS_ROW_LOST (UINT64_C(1) << 35)
+#define PFL_TOTALS_ROW_MEMORY (UINT64_C(1) << 36)
+#define PFL_TOTALS_ROW_MOST_MEMORY (UINT64_C(1) << 37)
 
 /* kinds: lines by the kind of their event. */
 typedef struct pfl_kinds_row {

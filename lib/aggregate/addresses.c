@@ -20,13 +20,18 @@ void pfl_address_release(struct memory *m, struct address *a)
 
 uint64_t pfl_address_bytes(const struct address *a)
 {
+    uint64_t bytes = a->users == NULL ? 0 : sizeof *a->users + a->users->capacity * sizeof(uint64_t);
+    bytes += a->first_failure == NULL ? 0 : sizeof *a->first_failure + a->first_failure->length;
+    bytes += a->last_failure == NULL ? 0 : sizeof *a->last_failure + a->last_failure->length;
+    return bytes;
+}
+
+uint64_t pfl_bucket_bytes(const struct address *a)
+{
     uint64_t bytes = a->bucket_capacity * sizeof *a->buckets;
     for (uint32_t i = 0; i < a->bucket_count; i++)
         for (unsigned t = 0; t < TELLERS; t++)
             bytes += a->buckets[i].capacity[t] * (sizeof(struct failure) + BLOCK_OVERHEAD);
-    bytes += a->users == NULL ? 0 : sizeof *a->users + a->users->capacity * sizeof(uint64_t);
-    bytes += a->first_failure == NULL ? 0 : sizeof *a->first_failure + a->first_failure->length;
-    bytes += a->last_failure == NULL ? 0 : sizeof *a->last_failure + a->last_failure->length;
     return bytes;
 }
 
@@ -147,4 +152,29 @@ void pfl_bucket_keep(struct memory *m, struct bucket *b, enum teller teller, con
     memmove(at + 1, at, (b->kept[teller] - place) * sizeof *at);
     *at = *failure;
     b->kept[teller]++;
+}
+
+uint32_t pfl_address_buckets_before(const struct address *a, int64_t bucket)
+{
+    if (bucket > INT32_MAX)
+        return a->bucket_count;
+    return bucket < INT32_MIN ? 0 : bucket_place(a, (int32_t)bucket);
+}
+
+uint32_t pfl_address_forget_before(struct memory *m, struct address *a, int64_t bucket)
+{
+    uint32_t gone = pfl_address_buckets_before(a, bucket), kept = a->bucket_count - gone;
+    for (uint32_t i = 0; i < gone; i++)
+        for (unsigned t = 0; t < TELLERS; t++)
+            memory_release(m, a->buckets[i].failures[t], a->buckets[i].capacity[t] * sizeof(struct failure));
+    if (gone == 0)
+        return 0;
+    memmove(a->buckets, a->buckets + gone, kept * sizeof *a->buckets);
+    a->bucket_count = kept;
+    struct bucket *less = pfl_memory_resize(m, a->buckets, a->bucket_capacity * sizeof *less, kept * sizeof *less);
+    if (less != NULL || kept == 0) {
+        a->buckets = less;
+        a->bucket_capacity = kept;
+    }
+    return gone;
 }

@@ -88,7 +88,12 @@ void pfl_addresses_open(struct table *addresses, struct table *guesses, struct m
                         const struct hash_key *key);
 void pfl_addresses_close(struct table *addresses, struct table *guesses);
 void pfl_address_release(struct memory *m, struct address *a);
-uint64_t pfl_address_bytes(const struct address *a); /* that it points to */
+uint64_t pfl_address_bytes(const struct address *a); /* that it points to, but for its buckets */
+uint64_t pfl_bucket_bytes(const struct address *a);
+
+/* How many of its buckets begin before a time (in buckets); and without them, how many went. */
+uint32_t pfl_address_buckets_before(const struct address *a, int64_t bucket);
+uint32_t pfl_address_forget_before(struct memory *m, struct address *a, int64_t bucket);
 void pfl_guess_release(struct memory *m, struct guess *g);
 
 /* Records, made when they are not there; NULL when there is no memory. */

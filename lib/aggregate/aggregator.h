@@ -15,7 +15,16 @@ struct eviction {
     uint64_t records, error;
 };
 
-enum evicted { EVICTED_ADDRESSES, EVICTED_GUESSES, EVICTED_MESSAGES, EVICTED_SUBJECTS, EVICTED_OTHERS, EVICTED_KINDS };
+/* Part of the state's format: new ones are appended. */
+enum evicted {
+    EVICTED_ADDRESSES,
+    EVICTED_GUESSES,
+    EVICTED_MESSAGES,
+    EVICTED_SUBJECTS,
+    EVICTED_OTHERS,
+    EVICTED_BUCKETS,
+    EVICTED_KINDS
+};
 
 struct pfl_aggregator {
     struct memory memory;

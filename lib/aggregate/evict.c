@@ -23,9 +23,10 @@ struct rank {
     uint64_t weight, tie;
 };
 
-static bool precedes_or_is(struct rank a, struct rank b)
+static bool precedes_or_is(const pfl_aggregator *a, const struct evictable *k, uint32_t number, struct rank last)
 {
-    return a.weight != b.weight ? a.weight < b.weight : a.tie <= b.tie;
+    uint64_t weight = k->weight(a, number);
+    return weight != last.weight ? weight < last.weight : last.tie == UINT64_MAX || k->tie(a, number) <= last.tie;
 }
 
 #define DIGITS 16 /* bytes of a rank, the highest first */
@@ -36,18 +37,20 @@ static unsigned digit(struct rank r, unsigned i)
     return (unsigned)(half >> (56 - 8 * (i % 8)) & 0xff);
 }
 
-/* Whether the first n digits are those of the prefix. */
-static bool has_prefix(struct rank r, struct rank prefix, unsigned n)
+/* Whether the first n digits of a record's rank are those of the prefix, and if so the next one. */
+static bool next_digit(const pfl_aggregator *a, const struct evictable *k, uint32_t number, struct rank prefix,
+                       unsigned n, unsigned *next)
 {
-    if (n <= 8)
+    struct rank r = {k->weight(a, number), 0};
+    if (n < 8) {
+        *next = digit(r, n);
         return n == 0 || (r.weight ^ prefix.weight) >> (64 - 8 * n) == 0;
-    return r.weight == prefix.weight && (r.tie ^ prefix.tie) >> (128 - 8 * n) == 0;
-}
-
-static struct rank rank_of(const pfl_aggregator *a, const struct evictable *k, uint32_t number, unsigned digits)
-{
-    /* Ties cost a hash, and most records are told apart without it. */
-    return (struct rank){k->weight(a, number), digits > 8 ? k->tie(a, number) : 0};
+    }
+    if (r.weight != prefix.weight)
+        return false;
+    r.tie = k->tie(a, number); /* costs a hash: only where it decides */
+    *next = digit(r, n);
+    return n == 8 || (r.tie ^ prefix.tie) >> (128 - 8 * n) == 0;
 }
 
 /* The rank of the n-th lightest record, from 1; there are that many. */
@@ -57,9 +60,9 @@ static struct rank nth(const pfl_aggregator *a, const struct evictable *k, uint6
     for (unsigned i = 0; i < DIGITS; i++) {
         uint64_t counts[256] = {0};
         for (uint32_t number = k->next(a, 0); number != NONE; number = k->next(a, number + 1)) {
-            struct rank r = rank_of(a, k, number, i + 1);
-            if (has_prefix(r, prefix, i))
-                counts[digit(r, i)]++;
+            unsigned value;
+            if (next_digit(a, k, number, prefix, i, &value))
+                counts[value]++;
         }
         unsigned value = 0;
         while (n > counts[value])
@@ -73,17 +76,17 @@ static struct rank nth(const pfl_aggregator *a, const struct evictable *k, uint6
     return prefix;
 }
 
-/* Removes the lightest, a part of all; returns how many. */
-static uint64_t evict_lightest(pfl_aggregator *a, const struct evictable *k, unsigned part)
+/* Removes the lightest quarter; returns how many. */
+static uint64_t evict_lightest(pfl_aggregator *a, const struct evictable *k)
 {
     uint64_t all = 0, most = 0, removed = 0;
     for (uint32_t number = k->next(a, 0); number != NONE; number = k->next(a, number + 1))
         all++;
     if (all == 0)
         return 0;
-    struct rank last = nth(a, k, all / part + 1 < all ? all / part + 1 : all);
+    struct rank last = nth(a, k, all / 4 + 1 < all ? all / 4 + 1 : all);
     for (uint32_t number = k->next(a, 0); number != NONE; number = k->next(a, number + 1)) {
-        if (!precedes_or_is((struct rank){k->weight(a, number), k->tie(a, number)}, last))
+        if (!precedes_or_is(a, k, number, last))
             continue;
         uint64_t count = k->count(a, number);
         most = count > most ? count : most;
@@ -91,7 +94,6 @@ static uint64_t evict_lightest(pfl_aggregator *a, const struct evictable *k, uns
         removed++;
     }
     k->close_up(a);
-    a->evictions[k->evicted].records += removed;
     a->evictions[k->evicted].error += most;
     return removed;
 }
@@ -113,7 +115,10 @@ static bool evict_some(pfl_aggregator *a, bool done[EVICTABLES])
         }
         if (worst == EVICTABLES)
             return false;
-        if (evict_lightest(a, &pfl_evictables[worst], 4) > 0)
+        const struct evictable *k = &pfl_evictables[worst];
+        uint64_t removed = k->evict != NULL ? k->evict(a) : evict_lightest(a, k);
+        a->evictions[k->evicted].records += removed;
+        if (removed > 0)
             return true;
         done[worst] = true;
     }

@@ -57,6 +57,54 @@ static void close_up_addresses(pfl_aggregator *a)
     pfl_table_close_up(&a->addresses);
 }
 
+/* === Their ten minutes === */
+
+static uint64_t bucket_bytes(const pfl_aggregator *a)
+{
+    uint64_t bytes = 0;
+    for (uint32_t n = table_next(&a->addresses, 0); n != NONE; n = table_next(&a->addresses, n + 1))
+        bytes += pfl_bucket_bytes(table_at(&a->addresses, n));
+    return bytes;
+}
+
+/* Where somebody logged in, what failed before it matters. */
+static bool may_forget(const struct address *r)
+{
+    return (r->counts[ADDRESS_SASL_MESSAGES] | r->counts[ADDRESS_LOGINS] | r->counts[ADDRESS_SILENT]) == 0;
+}
+
+/* How many buckets that may go begin before a time. */
+static uint64_t count_before(const pfl_aggregator *a, int64_t bucket)
+{
+    uint64_t count = 0;
+    for (uint32_t n = table_next(&a->addresses, 0); n != NONE; n = table_next(&a->addresses, n + 1)) {
+        const struct address *r = table_at(&a->addresses, n);
+        if (may_forget(r))
+            count += pfl_address_buckets_before(r, bucket);
+    }
+    return count;
+}
+
+/* The oldest quarter, whole buckets of the clock: the counts of their addresses stay. */
+static uint64_t evict_buckets(pfl_aggregator *a)
+{
+    uint64_t all = count_before(a, INT64_MAX), removed = 0;
+    int64_t low = INT32_MIN, high = INT64_C(1) + INT32_MAX; /* the least time before which a quarter begins */
+    while (low < high) {
+        int64_t middle = low + (high - low) / 2;
+        if (count_before(a, middle) * 4 < all)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (uint32_t n = table_next(&a->addresses, 0); all > 0 && n != NONE; n = table_next(&a->addresses, n + 1)) {
+        struct address *r = table_at(&a->addresses, n);
+        if (may_forget(r))
+            removed += pfl_address_forget_before(&a->memory, r, low);
+    }
+    return removed;
+}
+
 /* === User names that failed === */
 
 static uint64_t guess_bytes(const pfl_aggregator *a)
@@ -334,17 +382,18 @@ static void remove_domain(pfl_aggregator *a, uint32_t number)
 /* === All of them === */
 
 const struct evictable pfl_evictables[EVICTABLES] = {
-    {EVICTED_ADDRESSES, 30, address_bytes, next_address, address_weight, address_tie, address_failures, remove_address,
-     close_up_addresses},
+    {EVICTED_BUCKETS, 15, bucket_bytes, NULL, NULL, NULL, NULL, NULL, NULL, evict_buckets},
+    {EVICTED_ADDRESSES, 15, address_bytes, next_address, address_weight, address_tie, address_failures, remove_address,
+     close_up_addresses, NULL},
     {EVICTED_GUESSES, 15, guess_bytes, next_guess, guess_weight, guess_tie, guess_failures, remove_guess,
-     close_up_guesses},
+     close_up_guesses, NULL},
     {EVICTED_MESSAGES, 20, message_bytes, next_message, message_weight, message_tie, one, remove_message,
-     close_up_messages},
+     close_up_messages, NULL},
     {EVICTED_SUBJECTS, 20, subject_bytes, next_subject, subject_weight, subject_tie, subject_messages, remove_subject,
-     pfl_close_up_subjects},
+     pfl_close_up_subjects, NULL},
     {EVICTED_OTHERS, 9, contact_bytes, next_contact, contact_weight, contact_tie, contact_recipients, remove_contact,
-     close_up_contacts},
-    {EVICTED_OTHERS, 4, use_bytes, next_use, use_weight, use_tie, use_messages, remove_use, close_up_uses},
+     close_up_contacts, NULL},
+    {EVICTED_OTHERS, 4, use_bytes, next_use, use_weight, use_tie, use_messages, remove_use, close_up_uses, NULL},
     {EVICTED_OTHERS, 2, domain_bytes, next_domain, domain_weight, domain_tie, domain_deliveries, remove_domain,
-     pfl_close_up_domains},
+     pfl_close_up_domains, NULL},
 };

@@ -56,6 +56,7 @@ static void fill_totals(struct pfl_rows *rows, const struct item *item, void *ro
     SHOW(totals_row, r, evicted_messages, e[EVICTED_MESSAGES].records);
     SHOW(totals_row, r, evicted_subjects, e[EVICTED_SUBJECTS].records);
     SHOW(totals_row, r, evicted_others, e[EVICTED_OTHERS].records);
+    SHOW(totals_row, r, evicted_buckets, e[EVICTED_BUCKETS].records);
     SHOW(totals_row, r, address_error, e[EVICTED_ADDRESSES].error);
     SHOW(totals_row, r, name_error, e[EVICTED_GUESSES].error);
     SHOW(totals_row, r, lost, a->memory.lost);

@@ -146,23 +146,36 @@ static bool has_key(const struct table *t, uint32_t number, const void *key, siz
     return text->length == length && (length == 0 || memcmp(text->bytes, key, length) == 0);
 }
 
-/* The hash's low half says where the search starts, its high half is the tag. */
-static uint64_t hash_of(const struct table *t, uint32_t number)
+static uint32_t half(uint64_t hash)
+{
+    return (uint32_t)(hash ^ hash >> 32);
+}
+
+static uint32_t hash_of(const struct table *t, uint32_t number)
 {
     const void *record = table_at(t, number);
     if (t->key_size != 0)
-        return pfl_hash(t->key, record, t->key_size);
+        return half(pfl_hash(t->key, record, t->key_size));
     const struct text *text = record;
-    return pfl_hash(t->key, text->bytes, text->length);
+    return half(pfl_hash(t->key, text->bytes, text->length));
 }
 
 /* The slot of the key, or the empty one where it would be. */
-static uint32_t slot_of(const struct table *t, const void *key, size_t length, uint64_t hash)
+static uint32_t slot_of(const struct table *t, const void *key, size_t length, uint32_t hash)
 {
-    uint32_t mask = t->slot_count - 1, slot = (uint32_t)hash & mask, tag = (uint32_t)(hash >> 32);
+    uint32_t mask = t->slot_count - 1, slot = hash & mask;
     for (; t->slots[slot].number != NONE; slot = (slot + 1) & mask)
-        if (t->slots[slot].tag == tag && has_key(t, t->slots[slot].number, key, length))
+        if (t->slots[slot].hash == hash && has_key(t, t->slots[slot].number, key, length))
             break;
+    return slot;
+}
+
+/* The slot of a record. */
+static uint32_t slot_of_number(const struct table *t, uint32_t hash, uint32_t number)
+{
+    uint32_t mask = t->slot_count - 1, slot = hash & mask;
+    while (t->slots[slot].number != number)
+        slot = (slot + 1) & mask;
     return slot;
 }
 
@@ -170,15 +183,15 @@ uint32_t pfl_table_find(const struct table *t, const void *key, size_t length)
 {
     if (t->slot_count == 0)
         return NONE;
-    return t->slots[slot_of(t, key, length, pfl_hash(t->key, key, length))].number;
+    return t->slots[slot_of(t, key, length, half(pfl_hash(t->key, key, length)))].number;
 }
 
-static void put_slot(struct slot *slots, uint32_t slot_count, uint64_t hash, uint32_t number)
+static void put_slot(struct slot *slots, uint32_t slot_count, struct slot given)
 {
-    uint32_t slot = (uint32_t)hash & (slot_count - 1);
+    uint32_t slot = given.hash & (slot_count - 1);
     while (slots[slot].number != NONE)
         slot = (slot + 1) & (slot_count - 1);
-    slots[slot] = (struct slot){(uint32_t)(hash >> 32), number};
+    slots[slot] = given;
 }
 
 static bool set_slots(struct table *t, uint32_t count)
@@ -187,8 +200,9 @@ static bool set_slots(struct table *t, uint32_t count)
     if (slots == NULL)
         return false;
     memset(slots, 0xff, count * sizeof *slots);
-    for (uint32_t n = table_next(t, 0); n != NONE; n = table_next(t, n + 1))
-        put_slot(slots, count, hash_of(t, n), n);
+    for (uint32_t i = 0; i < t->slot_count; i++)
+        if (t->slots[i].number != NONE)
+            put_slot(slots, count, t->slots[i]);
     memory_release(t->records.memory, t->slots, t->slot_count * sizeof *slots);
     t->slots = slots;
     t->slot_count = count;
@@ -228,7 +242,7 @@ static uint32_t new_record(struct table *t, const void *key, size_t length)
 
 uint32_t pfl_table_put(struct table *t, const void *key, size_t length, bool *made)
 {
-    uint64_t hash = pfl_hash(t->key, key, length);
+    uint32_t hash = half(pfl_hash(t->key, key, length));
     *made = false;
     if (t->slot_count > 0) {
         uint32_t number = t->slots[slot_of(t, key, length, hash)].number;
@@ -240,7 +254,7 @@ uint32_t pfl_table_put(struct table *t, const void *key, size_t length, bool *ma
         t->records.memory->lost++;
         return NONE;
     }
-    put_slot(t->slots, t->slot_count, hash, number);
+    put_slot(t->slots, t->slot_count, (struct slot){hash, number});
     *made = true;
     return number;
 }
@@ -251,7 +265,7 @@ static void close_hole(struct table *t, uint32_t hole)
     uint32_t mask = t->slot_count - 1;
     t->slots[hole].number = NONE;
     for (uint32_t slot = (hole + 1) & mask; t->slots[slot].number != NONE; slot = (slot + 1) & mask) {
-        uint32_t home = (uint32_t)hash_of(t, t->slots[slot].number) & mask;
+        uint32_t home = t->slots[slot].hash & mask;
         if (((slot - home) & mask) < ((slot - hole) & mask))
             continue;
         t->slots[hole] = t->slots[slot];
@@ -262,11 +276,7 @@ static void close_hole(struct table *t, uint32_t hole)
 
 void pfl_table_remove(struct table *t, uint32_t number)
 {
-    uint64_t hash = hash_of(t, number);
-    uint32_t mask = t->slot_count - 1, slot = (uint32_t)hash & mask;
-    while (t->slots[slot].number != number)
-        slot = (slot + 1) & mask;
-    close_hole(t, slot);
+    close_hole(t, slot_of_number(t, hash_of(t, number), number));
     release_text(t, number);
     pfl_slab_give(&t->records, number);
 }
@@ -283,14 +293,11 @@ static void less_slots(struct table *t)
 
 void pfl_table_renumber(struct table *t, uint32_t *numbers)
 {
-    uint32_t mask = t->slot_count - 1, from, to = 0, count = t->records.count;
+    uint32_t from, to = 0, count = t->records.count;
     for (uint32_t i = 0; numbers != NULL && i < count; i++)
         numbers[i] = i;
     while (pfl_slab_close_up(&t->records, &from, &to)) {
-        uint32_t slot = (uint32_t)hash_of(t, to) & mask;
-        while (t->slots[slot].number != from)
-            slot = (slot + 1) & mask;
-        t->slots[slot].number = to;
+        t->slots[slot_of_number(t, hash_of(t, to), from)].number = to;
         if (numbers != NULL)
             numbers[from] = to;
     }
@@ -307,5 +314,5 @@ void pfl_table_rehash(struct table *t)
     if (t->slot_count > 0)
         memset(t->slots, 0xff, t->slot_count * sizeof *t->slots);
     for (uint32_t n = table_next(t, 0); n != NONE; n = table_next(t, n + 1))
-        put_slot(t->slots, t->slot_count, hash_of(t, n), n);
+        put_slot(t->slots, t->slot_count, (struct slot){hash_of(t, n), n});
 }

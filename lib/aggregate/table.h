@@ -71,7 +71,7 @@ struct text {
 };
 
 struct slot {
-    uint32_t tag;    /* half of the key's hash */
+    uint32_t hash;   /* half of that of the key: where the search for it starts, and most others are told from it */
     uint32_t number; /* NONE in an empty slot */
 };
 
