@@ -50,8 +50,10 @@ static uint32_t owner_of(const struct table *t, uint32_t number)
 static void remove_pairs(struct ledger *l)
 {
     for (uint32_t n = table_next(&l->accesses, 0); n != NONE; n = table_next(&l->accesses, n + 1))
-        if (is_gone(l, owner_of(&l->accesses, n)))
+        if (is_gone(l, owner_of(&l->accesses, n))) {
+            pfl_packed_free(l->memory, &((struct access *)table_at(&l->accesses, n))->days);
             pfl_table_remove(&l->accesses, n);
+        }
     for (uint32_t n = table_next(&l->presences, 0); n != NONE; n = table_next(&l->presences, n + 1))
         if (is_gone(l, owner_of(&l->presences, n))) {
             pfl_evidence_free(l->memory, ((struct presence *)table_at(&l->presences, n))->evidence);

@@ -50,6 +50,7 @@ enum tag {
     TAG_LINK = 28,
     TAG_GROUP_EVIDENCE = 29,
     TAG_TOTALS = 30,
+    TAG_ACCESS_DAY = 31, /* of the access before it */
     TAGS
 };
 

@@ -179,24 +179,18 @@ static void count_disconnect(const struct counted *in)
 static void count_access(const struct counted *in, uint32_t number, const uint8_t address[16], bool by_mail)
 {
     struct ledger *l = &in->state->ledger;
-    struct access_key key = {.subject = number, .day = day_of(in->time)};
+    struct access_key key = {.subject = number};
     struct place_key net = pfl_place_key(number, address);
     memcpy(key.address, address, sizeof key.address);
-    struct access *access = pfl_ledger_access(l, &key);
+    pfl_ledger_access(l, &key, day_of(in->time), by_mail ? in->times : 0, by_mail ? 0 : in->times, in->time, in->time);
     struct presence *p = pfl_ledger_presence(l, &net);
-    if (access != NULL) {
-        uint32_t *times = by_mail ? &access->messages : &access->logins;
-        *times = sum_32(*times, in->times);
-        access->first = in->time < access->first ? in->time : access->first;
-        access->last = in->time > access->last ? in->time : access->last;
-    }
-    if (p != NULL) {
-        uint32_t *times = by_mail ? &p->messages : &p->logins;
-        *times = sum_32(*times, in->times);
-        pfl_presence_time(p, in->time);
-        pfl_days_add(&p->days, key.day);
-        pfl_evidence_offer(l->memory, &p->evidence, KEEP_FIRST, in->time, pfl_counted_place(in), counted_line(in));
-    }
+    if (p == NULL)
+        return;
+    uint32_t *times = by_mail ? &p->messages : &p->logins;
+    *times = sum_32(*times, in->times);
+    pfl_presence_time(p, in->time);
+    pfl_days_add(&p->days, day_of(in->time));
+    pfl_evidence_offer(l->memory, &p->evidence, KEEP_FIRST, in->time, pfl_counted_place(in), counted_line(in));
 }
 
 static uint32_t word_of(const struct counted *in, piece text)
@@ -225,9 +219,8 @@ static void count_message(const struct counted *in, uint32_t number)
     count_time(in, s);
     pfl_evidence_offer(l->memory, &s->evidence[EVIDENCE_MESSAGE], KEEP_LATEST_DAY, in->time, pfl_counted_place(in),
                        counted_line(in));
-    struct hour *h = in->time == PFL_TIME_INVALID ? NULL : pfl_subject_hour(l, s, hour_of(in->time));
-    if (h != NULL)
-        h->messages = sum_32(h->messages, in->times);
+    if (in->time != PFL_TIME_INVALID)
+        pfl_subject_hour(l, s, hour_of(in->time), HOUR_MESSAGES, in->times);
 }
 
 static uint32_t account_of(const struct counted *in, piece name)

@@ -213,9 +213,11 @@ static uint64_t subject_bytes(const pfl_aggregator *a)
 {
     const struct ledger *l = &a->ledger;
     uint64_t bytes = table_bytes(&l->subjects) + table_bytes(&l->accesses) + table_bytes(&l->presences);
+    for (uint32_t n = table_next(&l->accesses, 0); n != NONE; n = table_next(&l->accesses, n + 1))
+        bytes += ((const struct access *)table_at(&l->accesses, n))->days.capacity + BLOCK_OVERHEAD;
     for (uint32_t n = table_next(&l->subjects, 0); n != NONE; n = table_next(&l->subjects, n + 1)) {
         const struct subject *s = subject_at(l, n);
-        bytes += s->key.length + s->hour_capacity * sizeof *s->hours + s->trouble_capacity * sizeof *s->troubles;
+        bytes += s->key.length + s->hours.capacity + s->trouble_capacity * sizeof *s->troubles;
     }
     return bytes;
 }

@@ -24,7 +24,7 @@ void pfl_subject_release(struct memory *m, struct subject *s)
     for (uint32_t i = 0; i < SUBJECT_EVIDENCE; i++)
         pfl_evidence_free(m, s->evidence[i]);
     memory_release(m, s->pasts, s->past_capacity * sizeof *s->pasts);
-    memory_release(m, s->hours, s->hour_capacity * sizeof *s->hours);
+    pfl_packed_free(m, &s->hours);
     memory_release(m, s->troubles, s->trouble_capacity * sizeof *s->troubles);
     memory_release(m, s->usages, s->usage_capacity * sizeof *s->usages);
 }
@@ -33,6 +33,8 @@ void pfl_ledger_close(struct ledger *l)
 {
     for (uint32_t n = table_next(&l->subjects, 0); n != NONE; n = table_next(&l->subjects, n + 1))
         pfl_subject_release(l->memory, subject_at(l, n));
+    for (uint32_t n = table_next(&l->accesses, 0); n != NONE; n = table_next(&l->accesses, n + 1))
+        pfl_packed_free(l->memory, &((struct access *)table_at(&l->accesses, n))->days);
     for (uint32_t n = table_next(&l->presences, 0); n != NONE; n = table_next(&l->presences, n + 1))
         pfl_evidence_free(l->memory, ((struct presence *)table_at(&l->presences, n))->evidence);
     pfl_table_close(&l->subjects);
@@ -120,14 +122,11 @@ struct past *pfl_subject_past(struct ledger *l, struct subject *s, int32_t day)
     return result;
 }
 
-struct hour *pfl_subject_hour(struct ledger *l, struct subject *s, int32_t hour)
+void pfl_subject_hour(struct ledger *l, struct subject *s, int32_t hour, enum hour_count which, uint64_t count)
 {
-    struct rows r = {s->hours, s->hour_count, s->hour_capacity, sizeof *s->hours};
-    struct hour *result = row(l->memory, &r, hour);
-    s->hours = r.at;
-    s->hour_count = r.count;
-    s->hour_capacity = r.capacity;
-    return result;
+    struct row *r = pfl_packed_row(l->memory, &s->hours, hour);
+    if (r != NULL)
+        r->values[which] = sum_64(r->values[which], count);
 }
 
 struct trouble *pfl_subject_trouble(struct ledger *l, struct subject *s, int32_t hour)
@@ -160,16 +159,23 @@ void pfl_subject_used(struct ledger *l, struct subject *s, enum usage_kind kind,
 
 /* === Records between a subject and something else === */
 
-struct access *pfl_ledger_access(struct ledger *l, const struct access_key *key)
+void pfl_ledger_access(struct ledger *l, const struct access_key *key, int32_t day, uint64_t messages, uint64_t logins,
+                       int64_t first, int64_t last)
 {
     bool made;
     uint32_t number = pfl_table_put(&l->accesses, key, sizeof *key, &made);
     struct access *a = number == NONE ? NULL : table_at(&l->accesses, number);
-    if (made) {
-        a->first = NEVER_BEFORE;
-        a->last = PFL_TIME_INVALID;
-    }
-    return a;
+    struct row *r = a == NULL ? NULL : pfl_packed_row(l->memory, &a->days, day);
+    if (r == NULL)
+        return;
+    uint64_t start = (uint64_t)(first - day * DAYS), end = (uint64_t)(last - day * DAYS);
+    bool fresh = (r->values[ACCESS_MESSAGES] | r->values[ACCESS_LOGINS]) == 0;
+    if (fresh || start < r->values[ACCESS_FIRST])
+        r->values[ACCESS_FIRST] = start;
+    if (fresh || end > r->values[ACCESS_LAST])
+        r->values[ACCESS_LAST] = end;
+    r->values[ACCESS_MESSAGES] = sum_64(r->values[ACCESS_MESSAGES], messages);
+    r->values[ACCESS_LOGINS] = sum_64(r->values[ACCESS_LOGINS], logins);
 }
 
 struct presence *pfl_ledger_presence(struct ledger *l, const struct place_key *key)

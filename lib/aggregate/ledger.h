@@ -10,6 +10,7 @@
 
 #include "lib/aggregate/evidence.h"
 #include "lib/aggregate/names.h"
+#include "lib/aggregate/packed.h"
 #include "lib/aggregate/sketch.h"
 
 #include <postfixlog/network.h>
@@ -33,11 +34,8 @@ enum subject_count {
     SUBJECT_COUNTS
 };
 
-/* What a subject did in an hour. */
-struct hour {
-    int32_t hour;
-    uint32_t messages, recipients, sent;
-};
+/* What a subject did in an hour: the values of a row. */
+enum hour_count { HOUR_MESSAGES, HOUR_RECIPIENTS, HOUR_SENT, HOUR_BOUNCED, HOUR_DEFERRED, HOUR_REFUSED };
 
 /* What is left of a day that was compacted: its sums, and the most of an hour. */
 struct past {
@@ -49,12 +47,10 @@ struct past {
 #define TROUBLE_DOMAINS 32 /* limits of the distinct counts of an hour */
 #define TROUBLE_OTHERS  16
 
-/* What went wrong in an hour; most have none. */
+/* Who was involved when something went wrong in an hour; most have none. */
 struct trouble {
     int32_t hour;
-    uint32_t bounced, deferred, refused;
-    uint32_t unowned; /* refused because the sender address is another's */
-    uint32_t reserved;
+    uint32_t unowned;         /* messages refused because the sender address is another's */
     struct sketch *domains;   /* of recipients that bounced: TROUBLE_DOMAINS */
     struct sketch *providers; /* that refused: TROUBLE_OTHERS */
     struct sketch *senders;   /* that are not its own: TROUBLE_OTHERS */
@@ -86,26 +82,25 @@ struct subject {
     uint64_t counts[SUBJECT_COUNTS];
     int64_t first, last; /* message or login */
     struct days days;
+    struct packed hours;
     struct past *pasts;
-    struct hour *hours;
     struct trouble *troubles;
     struct usage *usages;
-    uint32_t past_count, past_capacity, hour_count, hour_capacity;
-    uint32_t trouble_count, trouble_capacity, usage_count, usage_capacity;
+    uint32_t past_count, past_capacity, trouble_count, trouble_capacity, usage_count, usage_capacity;
     struct evidence *evidence[SUBJECT_EVIDENCE];
 };
 
-/* A subject at an address on a day. */
+/* A subject at an address, day by day: the values of a row. */
 struct access_key {
     uint32_t subject;
-    int32_t day;
     uint8_t address[16];
 };
 
+enum access_value { ACCESS_MESSAGES, ACCESS_LOGINS, ACCESS_FIRST, ACCESS_LAST }; /* times since the day's start */
+
 struct access {
     struct access_key key;
-    uint32_t messages, logins;
-    int64_t first, last;
+    struct packed days;
 };
 
 /* A subject in a network, /24 or /48. */
@@ -185,15 +180,20 @@ static inline void uid_bytes(uint32_t uid, uint8_t out[4])
         out[i] = (uint8_t)(uid >> (24 - 8 * i));
 }
 
+/* Adds to a count of an hour. */
+void pfl_subject_hour(struct ledger *l, struct subject *s, int32_t hour, enum hour_count which, uint64_t count);
+
 /* The row of a day or an hour, made when it is not there; NULL when there is no memory. */
 struct past *pfl_subject_past(struct ledger *l, struct subject *s, int32_t day);
-struct hour *pfl_subject_hour(struct ledger *l, struct subject *s, int32_t hour);
 struct trouble *pfl_subject_trouble(struct ledger *l, struct subject *s, int32_t hour);
 
 void pfl_subject_used(struct ledger *l, struct subject *s, enum usage_kind kind, uint32_t word, uint32_t count);
 
+/* Adds what a subject did at an address on a day, between two times of it. */
+void pfl_ledger_access(struct ledger *l, const struct access_key *key, int32_t day, uint64_t messages, uint64_t logins,
+                       int64_t first, int64_t last);
+
 /* Records, made when they are not there; NULL when there is no memory. */
-struct access *pfl_ledger_access(struct ledger *l, const struct access_key *key);
 struct presence *pfl_ledger_presence(struct ledger *l, const struct place_key *key);
 struct contact *pfl_ledger_contact(struct ledger *l, uint32_t subject, uint32_t domain);
 struct sender *pfl_ledger_sender(struct ledger *l, uint32_t subject, uint32_t sender);

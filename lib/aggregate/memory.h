@@ -39,4 +39,15 @@ static inline void memory_release(struct memory *m, void *pointer, size_t size)
  */
 void *pfl_memory_grow(struct memory *m, void *array, uint32_t *capacity, uint32_t count, size_t item_size);
 
+/* Sums of two counts, which stay at their highest. */
+static inline uint32_t sum_32(uint32_t a, uint32_t b)
+{
+    return a > UINT32_MAX - b ? UINT32_MAX : a + b;
+}
+
+static inline uint64_t sum_64(uint64_t a, uint64_t b)
+{
+    return a > UINT64_MAX - b ? UINT64_MAX : a + b;
+}
+
 #endif

@@ -58,10 +58,4 @@ void pfl_name_forget(struct table *names, uint32_t number, bool release);
 /* Counts a next hop of a domain. */
 void pfl_domain_hop(struct domain *d, uint32_t hop);
 
-/* The sum of two counts that stays at its highest. */
-static inline uint32_t sum_32(uint32_t a, uint32_t b)
-{
-    return a > UINT32_MAX - b ? UINT32_MAX : a + b;
-}
-
 #endif

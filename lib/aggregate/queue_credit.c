@@ -3,10 +3,11 @@
  */
 #include "lib/aggregate/queue.h"
 
-/* The hours that something happened in; none when its time is not known. */
-static struct hour *hour(struct ledger *l, struct subject *s, int64_t time)
+/* Adds to the hour in which something happened; to none when its time is not known. */
+static void credit_hour(struct ledger *l, struct subject *s, int64_t time, enum hour_count which, uint64_t count)
 {
-    return is_time(time) ? pfl_subject_hour(l, s, hour_of(time)) : NULL;
+    if (is_time(time))
+        pfl_subject_hour(l, s, hour_of(time), which, count);
 }
 
 static struct trouble *trouble(struct ledger *l, struct subject *s, int64_t time)
@@ -31,20 +32,17 @@ static void credit_refused(struct ledger *l, struct subject *s, const struct rec
 {
     struct trouble *t = trouble(l, s, r->refused);
     s->counts[COUNT_REFUSED]++;
-    if (t == NULL)
-        return;
-    t->refused = sum_32(t->refused, 1);
-    pfl_sketch_add(l->memory, &t->providers, (uint64_t)r->provider << 32, TROUBLE_OTHERS);
+    credit_hour(l, s, r->refused, HOUR_REFUSED, 1);
+    if (t != NULL)
+        pfl_sketch_add(l->memory, &t->providers, (uint64_t)r->provider << 32, TROUBLE_OTHERS);
 }
 
 static void credit_bounced(struct ledger *l, struct subject *s, int64_t time, uint32_t domain, uint32_t count)
 {
-    struct trouble *t = trouble(l, s, time);
+    struct trouble *t = domain == NONE ? NULL : trouble(l, s, time);
     s->counts[COUNT_BOUNCED] += count;
+    credit_hour(l, s, time, HOUR_BOUNCED, count);
     if (t == NULL)
-        return;
-    t->bounced = sum_32(t->bounced, count);
-    if (domain == NONE)
         return;
     const struct name *name = table_at(l->domains, domain);
     pfl_sketch_add(l->memory, &t->domains, pfl_fixed_hash(name->text.bytes, name->text.length), TROUBLE_DOMAINS);
@@ -67,10 +65,8 @@ static void credit_deferred(const struct queue *q, const struct group *g, struct
 {
     if ((r->facts & WAS_DEFERRED) == 0 || waited_before(q, g, r->hash))
         return;
-    struct trouble *t = trouble(l, s, r->deferred);
     s->counts[COUNT_DEFERRED]++;
-    if (t != NULL)
-        t->deferred = sum_32(t->deferred, 1);
+    credit_hour(l, s, r->deferred, HOUR_DEFERRED, 1);
 }
 
 static void credit_recipient(const struct queue *q, const struct group *g, struct ledger *l, uint32_t subject,
@@ -86,10 +82,8 @@ static void credit_recipient(const struct queue *q, const struct group *g, struc
     if (r->outcome == OUTCOME_BOUNCED)
         credit_bounced(l, s, r->done, r->domain, 1);
     if (r->outcome == OUTCOME_SENT) {
-        struct hour *h = hour(l, s, r->done);
         s->counts[COUNT_SENT]++;
-        if (h != NULL)
-            h->sent = sum_32(h->sent, 1);
+        credit_hour(l, s, r->done, HOUR_SENT, 1);
     }
 }
 
@@ -130,11 +124,9 @@ static bool is_known_address(const uint8_t bytes[16])
 static void credit_message(struct ledger *l, uint32_t subject, const struct group *g, uint32_t recipients)
 {
     struct subject *s = subject_at(l, subject);
-    struct hour *h = hour(l, s, g->queued != PFL_TIME_INVALID ? g->queued : g->first);
     s->counts[COUNT_RECIPIENTS] += recipients;
     s->counts[COUNT_BYTES] += g->size;
-    if (h != NULL)
-        h->recipients = sum_32(h->recipients, recipients);
+    credit_hour(l, s, g->queued != PFL_TIME_INVALID ? g->queued : g->first, HOUR_RECIPIENTS, recipients);
 }
 
 /* The first message from a network tells a probe of a stolen password from a person who travels. */
@@ -191,10 +183,9 @@ static void credit_client(const struct queue *q, const struct group *g, const ui
     if (subject == NONE)
         return;
     struct subject *s = subject_at(l, subject);
-    struct hour *h = hour(l, s, g->first);
     s->counts[COUNT_MESSAGES]++;
-    if (h != NULL) {
-        h->messages = sum_32(h->messages, 1);
+    credit_hour(l, s, g->first, HOUR_MESSAGES, 1);
+    if (is_time(g->first)) {
         s->first = g->first < s->first ? g->first : s->first;
         s->last = later(s->last, g->first);
         pfl_days_add(&s->days, day_of(g->first));

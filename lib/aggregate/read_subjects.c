@@ -61,32 +61,34 @@ void pfl_read_past(struct absorber *b, struct reader *r)
     p->most_recipients = given.most_recipients > p->most_recipients ? given.most_recipients : p->most_recipients;
 }
 
+/* A packed row. */
+static void get_row(struct reader *r, struct row *row)
+{
+    memset(row, 0, sizeof *row);
+    row->number = get_row_number(r);
+    unsigned count = (unsigned)get_limited(r, ROW_VALUES);
+    for (unsigned i = 0; i < count; i++)
+        row->values[i] = get_number(r);
+}
+
 void pfl_read_hour(struct absorber *b, struct reader *r)
 {
-    struct hour given = {.hour = get_row_number(r), .messages = get_32(r)};
-    given.recipients = get_32(r);
-    given.sent = get_32(r);
-    struct hour *h = has_subject(b, r) ? pfl_subject_hour(&b->into->ledger, b->subject, given.hour) : NULL;
-    if (h == NULL)
+    struct row given;
+    get_row(r, &given);
+    if (!has_subject(b, r))
         return;
-    h->messages = sum_32(h->messages, given.messages);
-    h->recipients = sum_32(h->recipients, given.recipients);
-    h->sent = sum_32(h->sent, given.sent);
+    for (unsigned i = 0; i < ROW_VALUES; i++)
+        if (given.values[i] != 0)
+            pfl_subject_hour(&b->into->ledger, b->subject, given.number, (enum hour_count)i, given.values[i]);
 }
 
 void pfl_read_trouble(struct absorber *b, struct reader *r)
 {
-    struct trouble given = {.hour = get_row_number(r), .bounced = get_32(r)};
-    given.deferred = get_32(r);
-    given.refused = get_32(r);
-    given.unowned = get_32(r);
-    struct trouble *t = has_subject(b, r) ? pfl_subject_trouble(&b->into->ledger, b->subject, given.hour) : NULL;
-    if (t != NULL) {
-        t->bounced = sum_32(t->bounced, given.bounced);
-        t->deferred = sum_32(t->deferred, given.deferred);
-        t->refused = sum_32(t->refused, given.refused);
-        t->unowned = sum_32(t->unowned, given.unowned);
-    }
+    int32_t hour = get_row_number(r);
+    uint32_t unowned = get_32(r);
+    struct trouble *t = has_subject(b, r) ? pfl_subject_trouble(&b->into->ledger, b->subject, hour) : NULL;
+    if (t != NULL)
+        t->unowned = sum_32(t->unowned, unowned);
     pfl_get_sketch(b, r, t == NULL ? NULL : &t->domains, TROUBLE_DOMAINS);
     pfl_get_sketch(b, r, t == NULL ? NULL : &t->providers, TROUBLE_OTHERS);
     pfl_get_sketch(b, r, t == NULL ? NULL : &t->senders, TROUBLE_OTHERS);
@@ -118,20 +120,21 @@ static void copy_bytes(struct reader *r, uint8_t out[16])
 
 void pfl_read_access(struct absorber *b, struct reader *r)
 {
-    struct access given = {.key = {.subject = pfl_mentioned(&b->subjects, r)}};
-    given.key.day = get_row_number(r);
-    copy_bytes(r, given.key.address);
-    given.messages = get_32(r);
-    given.logins = get_32(r);
-    given.first = pfl_get_time(r, NEVER_BEFORE);
-    given.last = pfl_get_time(r, PFL_TIME_INVALID);
-    struct access *a = r->bad ? NULL : pfl_ledger_access(&b->into->ledger, &given.key);
-    if (a == NULL)
-        return;
-    a->messages = sum_32(a->messages, given.messages);
-    a->logins = sum_32(a->logins, given.logins);
-    a->first = given.first < a->first ? given.first : a->first;
-    a->last = later(a->last, given.last);
+    b->access = (struct access_key){.subject = pfl_mentioned(&b->subjects, r)};
+    copy_bytes(r, b->access.address);
+}
+
+void pfl_read_access_day(struct absorber *b, struct reader *r)
+{
+    struct row given;
+    get_row(r, &given);
+    uint64_t first = given.values[ACCESS_FIRST], last = given.values[ACCESS_LAST];
+    int64_t start = given.number * DAYS;
+    if (b->access.subject == NONE || !is_time(start) || first >= DAYS || last >= DAYS)
+        r->bad = true;
+    if (!r->bad)
+        pfl_ledger_access(&b->into->ledger, &b->access, given.number, given.values[ACCESS_MESSAGES],
+                          given.values[ACCESS_LOGINS], start + (int64_t)first, start + (int64_t)last);
 }
 
 void pfl_read_presence(struct absorber *b, struct reader *r)

@@ -44,8 +44,9 @@ static void busiest(struct pfl_rows *rows, const struct viewed *s, uint64_t *mes
         return;
     }
     for (uint32_t i = 0; i < count; i++) {
-        *messages = hours[i].messages > *messages ? hours[i].messages : *messages;
-        *recipients = hours[i].recipients > *recipients ? hours[i].recipients : *recipients;
+        uint64_t sent = hours[i].counts[HOUR_MESSAGES], to = hours[i].counts[HOUR_RECIPIENTS];
+        *messages = sent > *messages ? sent : *messages;
+        *recipients = to > *recipients ? to : *recipients;
     }
     pfl_viewed_hours_free(&rows->memory, hours, count);
     const struct subject *settled = settled_subject(rows->view, s);
@@ -182,28 +183,43 @@ static void fill_networks(struct pfl_rows *rows, const struct item *item, void *
 static struct sort_key access_key(const void *context, uint32_t number)
 {
     const struct access_key *k = table_at(&((const struct ledger *)context)->accesses, number);
-    return (struct sort_key){{sorting(k->day), sorting_bytes(k->address), sorting_bytes(k->address + 8)}};
+    return (struct sort_key){{sorting_bytes(k->address), sorting_bytes(k->address + 8)}};
 }
 
+/* Day by day: an item for each row of each record, by its place there. */
 static bool list_accesses(struct pfl_rows *rows)
 {
-    const struct ledger *l = &rows->view->state->ledger;
-    return pfl_order_by(&rows->order, &rows->memory, &l->accesses.records, access_key, l) &&
-           list_owned(rows, &l->accesses);
+    const struct pfl_view *v = rows->view;
+    const struct ledger *l = &v->state->ledger;
+    if (!pfl_order_by(&rows->order, &rows->memory, &l->accesses.records, access_key, l))
+        return false;
+    for (uint32_t i = 0; i < rows->order.count; i++) {
+        const struct access *a = table_at(&l->accesses, rows->order.numbers[i]);
+        uint32_t place = v->settled_places[a->key.subject], days = pfl_packed_count(&a->days);
+        for (uint32_t day = 0; day < days && pfl_rows_wants_subject(rows, viewed_at(rows, place)->key); day++)
+            if (!pfl_rows_add(rows, natural(place, i), rows->order.numbers[i], day))
+                return false;
+    }
+    return true;
 }
 
-static void fill_accesses(struct pfl_rows *rows, const struct item *item, void *row)
+static void fill_accesses(struct pfl_rows *rows, const struct item *item, void *out)
 {
-    pfl_accesses_row *r = row;
-    const struct text *key = viewed_at(rows, item->b)->key;
+    pfl_accesses_row *r = out;
     const struct access *a = table_at(&rows->view->state->ledger.accesses, item->a);
+    const struct text *key = viewed_at(rows, rows->view->settled_places[a->key.subject])->key;
+    struct packed_cursor c = packed_start(&a->days);
+    struct row row = {0};
+    for (uint32_t i = 0; i <= item->b; i++)
+        pfl_packed_next(&a->days, &c, &row);
+    int64_t start = row.number * DAYS;
     SHOW(accesses_row, r, sasl_username, pfl_rows_put(rows, key->bytes + 1, key->length - 1));
     SHOW(accesses_row, r, client_addr, pfl_rows_put_network(rows, a->key.address, 128));
-    SHOW_TIME(accesses_row, r, time, a->key.day * DAYS);
-    SHOW(accesses_row, r, messages, a->messages);
-    SHOW(accesses_row, r, logins, a->logins);
-    SHOW_TIME(accesses_row, r, first, a->first);
-    SHOW_TIME(accesses_row, r, last, a->last);
+    SHOW_TIME(accesses_row, r, time, start);
+    SHOW(accesses_row, r, messages, row.values[ACCESS_MESSAGES]);
+    SHOW(accesses_row, r, logins, row.values[ACCESS_LOGINS]);
+    SHOW_TIME(accesses_row, r, first, start + (int64_t)row.values[ACCESS_FIRST]);
+    SHOW_TIME(accesses_row, r, last, start + (int64_t)row.values[ACCESS_LAST]);
 }
 
 /* === Services and mechanisms === */
@@ -279,12 +295,12 @@ static void fill_hours(struct pfl_rows *rows, const struct item *item, void *row
     const struct viewed_hour *h = &rows->hours[item->b];
     SHOW_SUBJECT(rows, hours_row, r, viewed_at(rows, item->a)->key);
     SHOW_TIME(hours_row, r, time, h->hour * HOURS);
-    SHOW(hours_row, r, messages, h->messages);
-    SHOW(hours_row, r, recipients, h->recipients);
-    SHOW(hours_row, r, sent, h->sent);
-    SHOW(hours_row, r, bounced, h->bounced);
-    SHOW(hours_row, r, deferred, h->deferred);
-    SHOW(hours_row, r, refused, h->refused);
+    SHOW(hours_row, r, messages, h->counts[HOUR_MESSAGES]);
+    SHOW(hours_row, r, recipients, h->counts[HOUR_RECIPIENTS]);
+    SHOW(hours_row, r, sent, h->counts[HOUR_SENT]);
+    SHOW(hours_row, r, bounced, h->counts[HOUR_BOUNCED]);
+    SHOW(hours_row, r, deferred, h->counts[HOUR_DEFERRED]);
+    SHOW(hours_row, r, refused, h->counts[HOUR_REFUSED]);
     SHOW(hours_row, r, bounced_domains, h->bounced_domains);
     SHOW(hours_row, r, refusing, h->refusing);
     SHOW(hours_row, r, unowned, h->unowned);

@@ -28,11 +28,6 @@ int64_t pfl_get_time(struct reader *r, int64_t none)
     return r->bad ? none : time;
 }
 
-static uint64_t sum_64(uint64_t a, uint64_t b)
-{
-    return a > UINT64_MAX - b ? UINT64_MAX : a + b;
-}
-
 void pfl_get_counts_32(struct reader *r, uint32_t *counts, unsigned count)
 {
     unsigned given = (unsigned)get_limited(r, count);
@@ -326,6 +321,9 @@ static void read_record(struct absorber *b, struct reader *r, unsigned tag)
     case TAG_ACCESS:
         pfl_read_access(b, r);
         return;
+    case TAG_ACCESS_DAY:
+        pfl_read_access_day(b, r);
+        return;
     case TAG_PRESENCE:
         pfl_read_presence(b, r);
         return;
@@ -392,7 +390,8 @@ static void read_magic(struct absorber *b, struct reader *r)
 static bool belongs(unsigned tag)
 {
     return tag == TAG_STRETCH || (tag >= TAG_PAST && tag <= TAG_SUBJECT_EVIDENCE) || tag == TAG_PRESENCE_EVIDENCE ||
-           (tag >= TAG_BUCKET && tag <= TAG_ADDRESS_EVIDENCE) || (tag >= TAG_RECIPIENT && tag <= TAG_GROUP_EVIDENCE);
+           tag == TAG_ACCESS_DAY || (tag >= TAG_BUCKET && tag <= TAG_ADDRESS_EVIDENCE) ||
+           (tag >= TAG_RECIPIENT && tag <= TAG_GROUP_EVIDENCE);
 }
 
 static void forget_parents(struct absorber *b)
@@ -400,6 +399,7 @@ static void forget_parents(struct absorber *b)
     b->segment = NULL;
     b->subject = NULL;
     b->presence = NULL;
+    b->access.subject = NONE;
     b->address = NULL;
     b->bucket = NULL;
     b->group = NULL;

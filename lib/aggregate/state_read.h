@@ -26,6 +26,7 @@ struct absorber {
     struct segment *segment;
     struct subject *subject;
     struct presence *presence;
+    struct access_key access; /* subject NONE: there is none */
     struct address *address;
     struct bucket *bucket;
     struct group *group;
@@ -45,6 +46,7 @@ void pfl_read_trouble(struct absorber *b, struct reader *r);
 void pfl_read_usage(struct absorber *b, struct reader *r);
 void pfl_read_subject_evidence(struct absorber *b, struct reader *r);
 void pfl_read_access(struct absorber *b, struct reader *r);
+void pfl_read_access_day(struct absorber *b, struct reader *r);
 void pfl_read_presence(struct absorber *b, struct reader *r);
 void pfl_read_presence_evidence(struct absorber *b, struct reader *r);
 void pfl_read_contact(struct absorber *b, struct reader *r);

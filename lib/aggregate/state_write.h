@@ -23,7 +23,8 @@ struct pfl_saver {
     uint32_t at;        /* the record, by its place in the order */
     unsigned part;      /* 0: the record itself; what belongs to it */
     uint32_t child, grandchild;
-    uint64_t *hashes; /* of the recipients of a group, rising */
+    struct packed_cursor cursor; /* when they are packed rows */
+    uint64_t *hashes;            /* of the recipients of a group, rising */
     uint32_t hash_count;
     uint64_t check;
     bool finished;
@@ -73,6 +74,26 @@ static inline bool more_children(struct pfl_saver *s, uint32_t count)
     s->part++;
     s->child = s->grandchild = 0;
     return false;
+}
+
+/* The next packed row, as a record of its own; false when there is none left. */
+static inline bool put_row(struct pfl_saver *s, struct writer *w, unsigned tag, const struct packed *p)
+{
+    struct row row;
+    if (s->child == 0)
+        s->cursor = packed_start(p);
+    if (!pfl_packed_next(p, &s->cursor, &row)) {
+        s->part++;
+        s->child = 0;
+        return false;
+    }
+    s->child++;
+    put_byte(w, tag);
+    put_signed(w, row.number);
+    put_number(w, ROW_VALUES);
+    for (unsigned i = 0; i < ROW_VALUES; i++)
+        put_number(w, row.values[i]);
+    return true;
 }
 
 static inline void put_sketch(struct writer *w, const struct sketch *sketch)

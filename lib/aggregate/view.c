@@ -191,46 +191,21 @@ static bool list_uses(struct pfl_view *v)
     return true;
 }
 
-/* An address and who used it. */
-struct user {
-    uint8_t address[16];
-    uint32_t subject;
-};
-
-static int compare_users(const void *left, const void *right)
-{
-    const struct user *a = left, *b = right;
-    int order = memcmp(a->address, b->address, sizeof a->address);
-    return order != 0 ? order : a->subject < b->subject ? -1 : a->subject > b->subject;
-}
-
-/* Different addresses of an account, and accounts of an address. */
+/* Addresses and networks of an account, and accounts of an address. */
 static bool count_users(struct pfl_view *v)
 {
     const struct ledger *l = &v->state->ledger;
     const struct table *addresses = &v->state->addresses;
-    uint32_t count = 0, most = l->accesses.records.live;
-    struct user *all = array(&v->memory, most, sizeof *all);
     v->accounts = array(&v->memory, addresses->records.count, sizeof *v->accounts);
-    if (all == NULL || v->accounts == NULL) {
-        release(&v->memory, all, most, sizeof *all);
+    if (v->accounts == NULL)
         return false;
-    }
     for (uint32_t n = table_next(&l->accesses, 0); n != NONE; n = table_next(&l->accesses, n + 1)) {
-        const struct access *a = table_at(&l->accesses, n);
-        all[count].subject = v->settled_places[a->key.subject];
-        memcpy(all[count++].address, a->key.address, sizeof all->address);
-    }
-    qsort(all, count, sizeof *all, compare_users);
-    for (uint32_t i = 0; i < count; i++) {
-        if (i > 0 && compare_users(&all[i], &all[i - 1]) == 0)
-            continue;
-        v->subjects[all[i].subject].addresses++;
-        uint32_t number = pfl_table_find(addresses, all[i].address, sizeof all[i].address);
+        const struct access_key *k = table_at(&l->accesses, n);
+        v->subjects[v->settled_places[k->subject]].addresses++;
+        uint32_t number = pfl_table_find(addresses, k->address, sizeof k->address);
         if (number != NONE)
             v->accounts[number]++;
     }
-    release(&v->memory, all, most, sizeof *all);
     for (uint32_t n = table_next(&l->presences, 0); n != NONE; n = table_next(&l->presences, n + 1))
         v->subjects[v->settled_places[((const struct presence *)table_at(&l->presences, n))->key.subject]].networks++;
     return true;
@@ -415,14 +390,6 @@ static const struct trouble *find_trouble(const struct subject *s, int32_t hour)
     return s != NULL && low < s->trouble_count && s->troubles[low].hour == hour ? &s->troubles[low] : NULL;
 }
 
-static void add_trouble(struct viewed_hour *h, const struct trouble *t)
-{
-    h->bounced = sum_32(h->bounced, t->bounced);
-    h->deferred = sum_32(h->deferred, t->deferred);
-    h->refused = sum_32(h->refused, t->refused);
-    h->unowned = sum_32(h->unowned, t->unowned);
-}
-
 static void add_distinct(struct memory *m, struct viewed_hour *h, const struct subject *a, const struct subject *b)
 {
     const struct trouble *x = find_trouble(a, h->hour), *y = find_trouble(b, h->hour);
@@ -438,21 +405,29 @@ static void add_distinct(struct memory *m, struct viewed_hour *h, const struct s
 static uint32_t gather_hours(struct viewed_hour *all, const struct subject *s)
 {
     uint32_t count = 0;
-    for (uint32_t i = 0; s != NULL && i < s->hour_count; i++) {
-        const struct hour *h = &s->hours[i];
-        all[count++] = (struct viewed_hour){
-            .hour = h->hour, .messages = h->messages, .recipients = h->recipients, .sent = h->sent};
+    struct row row;
+    if (s == NULL)
+        return 0;
+    for (struct packed_cursor c = packed_start(&s->hours); pfl_packed_next(&s->hours, &c, &row);) {
+        all[count] = (struct viewed_hour){.hour = row.number};
+        memcpy(all[count++].counts, row.values, sizeof row.values);
     }
-    for (uint32_t i = 0; s != NULL && i < s->trouble_count; i++) {
-        all[count] = (struct viewed_hour){.hour = s->troubles[i].hour};
-        add_trouble(&all[count++], &s->troubles[i]);
-    }
+    for (uint32_t i = 0; i < s->trouble_count; i++)
+        all[count++] = (struct viewed_hour){.hour = s->troubles[i].hour, .unowned = s->troubles[i].unowned};
     return count;
 }
 
 static uint32_t row_count(const struct subject *s)
 {
-    return s == NULL ? 0 : s->hour_count + s->trouble_count;
+    return s == NULL ? 0 : pfl_packed_count(&s->hours) + s->trouble_count;
+}
+
+static void add_hour(struct viewed_hour *h, const struct viewed_hour *other)
+{
+    for (unsigned i = 0; i < ROW_VALUES; i++)
+        h->counts[i] = sum_64(h->counts[i], other->counts[i]);
+    h->unowned = sum_32(h->unowned, other->unowned);
+    h->new_domains += other->new_domains;
 }
 
 bool pfl_viewed_hours(const struct pfl_view *v, struct memory *m, const struct viewed *s, struct viewed_hour **hours,
@@ -476,15 +451,7 @@ bool pfl_viewed_hours(const struct pfl_view *v, struct memory *m, const struct v
             all[kept++] = all[i];
             continue;
         }
-        struct viewed_hour *h = &all[kept - 1];
-        h->messages = sum_32(h->messages, all[i].messages);
-        h->recipients = sum_32(h->recipients, all[i].recipients);
-        h->sent = sum_32(h->sent, all[i].sent);
-        h->bounced = sum_32(h->bounced, all[i].bounced);
-        h->deferred = sum_32(h->deferred, all[i].deferred);
-        h->refused = sum_32(h->refused, all[i].refused);
-        h->unowned = sum_32(h->unowned, all[i].unowned);
-        h->new_domains += all[i].new_domains;
+        add_hour(&all[kept - 1], &all[i]);
     }
     for (uint32_t i = 0; i < kept; i++)
         add_distinct(m, &all[i], a, b);

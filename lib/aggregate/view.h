@@ -66,8 +66,8 @@ uint32_t pfl_view_find(const struct pfl_view *v, enum subject_kind kind, const v
 /* An hour of a subject, as both ledgers have it. */
 struct viewed_hour {
     int32_t hour;
-    uint32_t messages, recipients, sent, bounced, deferred, refused, unowned;
-    uint32_t bounced_domains, refusing, unowned_senders, new_domains;
+    uint64_t counts[ROW_VALUES]; /* by enum hour_count */
+    uint32_t unowned, bounced_domains, refusing, unowned_senders, new_domains;
 };
 
 /* All hours of a subject, by time; false when there is no memory. */

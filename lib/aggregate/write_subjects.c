@@ -12,22 +12,10 @@ static void write_past(struct writer *w, const struct past *p)
     put_number(w, p->most_recipients);
 }
 
-static void write_hour(struct writer *w, const struct hour *h)
-{
-    put_byte(w, TAG_HOUR);
-    put_signed(w, h->hour);
-    put_number(w, h->messages);
-    put_number(w, h->recipients);
-    put_number(w, h->sent);
-}
-
 static void write_trouble(struct writer *w, const struct trouble *t)
 {
     put_byte(w, TAG_TROUBLE);
     put_signed(w, t->hour);
-    put_number(w, t->bounced);
-    put_number(w, t->deferred);
-    put_number(w, t->refused);
     put_number(w, t->unowned);
     put_sketch(w, t->domains);
     put_sketch(w, t->providers);
@@ -57,8 +45,8 @@ static bool write_rest(struct pfl_saver *s, struct writer *w, const struct subje
 {
     if (s->part == 1 && more_children(s, subject->past_count))
         return write_past(w, &subject->pasts[s->child++]), true;
-    if (s->part == 2 && more_children(s, subject->hour_count))
-        return write_hour(w, &subject->hours[s->child++]), true;
+    if (s->part == 2 && put_row(s, w, TAG_HOUR, &subject->hours))
+        return true;
     if (s->part == 3 && more_children(s, subject->trouble_count))
         return write_trouble(w, &subject->troubles[s->child++]), true;
     if (s->part == 4 && more_children(s, subject->usage_count))
@@ -96,8 +84,7 @@ static struct sort_key access_key(const void *context, uint32_t number)
 {
     const struct pfl_saver *s = context;
     const struct access_key *k = table_at(&s->state->ledger.accesses, number);
-    return (struct sort_key){
-        {s->subjects.ranks[k->subject], sorting(k->day), sorting_bytes(k->address), sorting_bytes(k->address + 8)}};
+    return (struct sort_key){{s->subjects.ranks[k->subject], sorting_bytes(k->address), sorting_bytes(k->address + 8)}};
 }
 
 bool pfl_order_accesses(struct pfl_saver *s)
@@ -107,19 +94,19 @@ bool pfl_order_accesses(struct pfl_saver *s)
 
 bool pfl_write_access(struct pfl_saver *s, struct writer *w)
 {
-    if (s->at == s->order.count)
-        return false;
-    const struct access *a = table_at(&s->state->ledger.accesses, s->order.numbers[s->at]);
-    put_byte(w, TAG_ACCESS);
-    put_number(w, s->subjects.ranks[a->key.subject]);
-    put_signed(w, a->key.day);
-    put_bytes(w, a->key.address, sizeof a->key.address);
-    put_number(w, a->messages);
-    put_number(w, a->logins);
-    put_signed(w, a->first);
-    put_signed(w, a->last);
-    next_record(s);
-    return true;
+    for (; s->at < s->order.count; next_record(s)) {
+        const struct access *a = table_at(&s->state->ledger.accesses, s->order.numbers[s->at]);
+        if (s->part == 0) {
+            put_byte(w, TAG_ACCESS);
+            put_number(w, s->subjects.ranks[a->key.subject]);
+            put_bytes(w, a->key.address, sizeof a->key.address);
+            s->part = 1;
+            return true;
+        }
+        if (s->part == 1 && put_row(s, w, TAG_ACCESS_DAY, &a->days))
+            return true;
+    }
+    return false;
 }
 
 static struct sort_key presence_key(const void *context, uint32_t number)
