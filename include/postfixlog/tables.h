@@ -23,6 +23,7 @@ enum {
     PFL_TABLE_HOURS = 23, /* what each account, local user and relaying client did, hour by hour */
     PFL_TABLE_SENDERS = 24, /* the addresses each account and local user wrote as */
     PFL_TABLE_CONTACTS = 25, /* the domains each account, local user and relaying client wrote to */
+    PFL_TABLE_DAYS = 26, /* the same day by day; older days have no hours once they are compacted */
     PFL_TABLE_ADDRESSES = 30, /* client addresses */
     PFL_TABLE_FAILURES = 31, /* failed and silent logins of each address, in ten minutes each */
     PFL_TABLE_NAMES = 32, /* user names that failed to log in */
@@ -572,6 +573,30 @@ typedef struct pfl_contacts_row {
 #define PFL_CONTACTS_ROW_DOMAIN (UINT64_C(1) << 3)
 #define PFL_CONTACTS_ROW_FIRST (UINT64_C(1) << 4)
 #define PFL_CONTACTS_ROW_RECIPIENTS (UINT64_C(1) << 5)
+
+/* days: the same day by day; older days have no hours once they are compacted. */
+typedef struct pfl_days_row {
+    uint64_t present; /* PFL_DAYS_ROW_ bits */
+    pfl_span sasl_username; /* login name, in lower case */
+    uint32_t uid; /* uid of a local user */
+    pfl_span client_addr; /* address of a client */
+    uint8_t reserved_0[4];
+    int64_t time; /* when; of an hour, a day or ten minutes, when they begin (microseconds) */
+    uint64_t messages; /* messages handed in */
+    uint64_t recipients; /* recipients of its messages, once each */
+    uint64_t sent; /* recipients that were delivered */
+    uint64_t messages_in_hour; /* the most messages in an hour */
+    uint64_t recipients_in_hour; /* the most recipients in an hour */
+} pfl_days_row;
+#define PFL_DAYS_ROW_SASL_USERNAME (UINT64_C(1) << 0)
+#define PFL_DAYS_ROW_UID (UINT64_C(1) << 1)
+#define PFL_DAYS_ROW_CLIENT_ADDR (UINT64_C(1) << 2)
+#define PFL_DAYS_ROW_TIME (UINT64_C(1) << 3)
+#define PFL_DAYS_ROW_MESSAGES (UINT64_C(1) << 4)
+#define PFL_DAYS_ROW_RECIPIENTS (UINT64_C(1) << 5)
+#define PFL_DAYS_ROW_SENT (UINT64_C(1) << 6)
+#define PFL_DAYS_ROW_MESSAGES_IN_HOUR (UINT64_C(1) << 7)
+#define PFL_DAYS_ROW_RECIPIENTS_IN_HOUR (UINT64_C(1) << 8)
 
 /* addresses: client addresses. */
 typedef struct pfl_addresses_row {

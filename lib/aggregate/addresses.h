@@ -96,6 +96,12 @@ uint32_t pfl_address_buckets_before(const struct address *a, int64_t bucket);
 uint32_t pfl_address_forget_before(struct memory *m, struct address *a, int64_t bucket);
 void pfl_guess_release(struct memory *m, struct guess *g);
 
+/* Where somebody logged in, what failed there before matters for longer. */
+static inline bool address_had_login(const struct address *a)
+{
+    return (a->counts[ADDRESS_SASL_MESSAGES] | a->counts[ADDRESS_LOGINS] | a->counts[ADDRESS_SILENT]) != 0;
+}
+
 /* Records, made when they are not there; NULL when there is no memory. */
 struct address *pfl_address_put(struct table *addresses, const uint8_t bytes[16]);
 struct guess *pfl_guess_put(struct table *guesses, piece name);

@@ -37,7 +37,6 @@ enum total {
     TOTAL_REJECTS,
     TOTAL_ORPHANS,       /* messages that left the queue, of which the beginning is not in the log */
     TOTAL_ABANDONED,     /* messages that were begun and never queued */
-    TOTAL_UNRELATED,     /* queue lines without a time or without memory: joined with nothing */
     TOTAL_UNHOSTED,      /* lines of Postfix without a host name */
     TOTAL_OTHER_LEGS,    /* of TOTAL_MESSAGES: a content filter's, and so no messages of their own */
     TOTAL_LOOPBACK_LEGS, /* the same, of TOTAL_LOOPBACK */

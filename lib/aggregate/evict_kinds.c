@@ -34,11 +34,9 @@ static uint64_t address_failures(const pfl_aggregator *a, uint32_t number)
 static uint64_t address_weight(const pfl_aggregator *a, uint32_t number)
 {
     const struct address *r = table_at(&a->addresses, number);
-    uint64_t logins =
-        (uint64_t)r->counts[ADDRESS_SASL_MESSAGES] + r->counts[ADDRESS_LOGINS] + r->counts[ADDRESS_SILENT];
     uint64_t trouble = (uint64_t)r->counts[ADDRESS_REJECTS] + r->counts[ADDRESS_ABUSE] + r->counts[ADDRESS_LIMITED];
     uint64_t importance = 16 * address_failures(a, number) + 4 * trouble + r->counts[ADDRESS_CONNECTIONS];
-    return weigh(importance / 16 + (logins > 0 ? UINT64_C(1) << 30 : 0), r->last);
+    return weigh(importance / 16 + (address_had_login(r) ? UINT64_C(1) << 30 : 0), r->last);
 }
 
 static uint64_t address_tie(const pfl_aggregator *a, uint32_t number)
@@ -67,19 +65,13 @@ static uint64_t bucket_bytes(const pfl_aggregator *a)
     return bytes;
 }
 
-/* Where somebody logged in, what failed before it matters. */
-static bool may_forget(const struct address *r)
-{
-    return (r->counts[ADDRESS_SASL_MESSAGES] | r->counts[ADDRESS_LOGINS] | r->counts[ADDRESS_SILENT]) == 0;
-}
-
 /* How many buckets that may go begin before a time. */
 static uint64_t count_before(const pfl_aggregator *a, int64_t bucket)
 {
     uint64_t count = 0;
     for (uint32_t n = table_next(&a->addresses, 0); n != NONE; n = table_next(&a->addresses, n + 1)) {
         const struct address *r = table_at(&a->addresses, n);
-        if (may_forget(r))
+        if (!address_had_login(r))
             count += pfl_address_buckets_before(r, bucket);
     }
     return count;
@@ -99,7 +91,7 @@ static uint64_t evict_buckets(pfl_aggregator *a)
     }
     for (uint32_t n = table_next(&a->addresses, 0); all > 0 && n != NONE; n = table_next(&a->addresses, n + 1)) {
         struct address *r = table_at(&a->addresses, n);
-        if (may_forget(r))
+        if (!address_had_login(r))
             removed += pfl_address_forget_before(&a->memory, r, low);
     }
     return removed;

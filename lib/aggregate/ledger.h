@@ -40,8 +40,8 @@ enum hour_count { HOUR_MESSAGES, HOUR_RECIPIENTS, HOUR_SENT, HOUR_BOUNCED, HOUR_
 /* What is left of a day that was compacted: its sums, and the most of an hour. */
 struct past {
     int32_t day;
-    uint32_t messages, recipients, sent;
-    uint32_t most_messages, most_recipients;
+    uint64_t messages, recipients, sent;
+    uint64_t most_messages, most_recipients;
 };
 
 #define TROUBLE_DOMAINS 32 /* limits of the distinct counts of an hour */

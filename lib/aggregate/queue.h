@@ -258,15 +258,25 @@ void pfl_queue_settle(struct queue *q, struct coverage *c);
 
 /*
  * Joins all groups, as if nothing more came: group.before says which one each continues.
- * Counts them into a ledger. For a copy of the queue, made for a reading.
+ * For a copy of the queue.
  */
-void pfl_queue_count_all(struct queue *q, struct ledger *into);
+void pfl_queue_link_all(struct queue *q);
+
+/* Counts a group of a joined queue into a ledger, and into totals what it corrects there. */
+void pfl_group_count(const struct queue *q, uint32_t number, struct ledger *into, uint64_t *totals);
+
+/* Marks the message that a group is part of; and whether one is marked. */
+void pfl_group_keep(struct queue *q, uint32_t number);
+bool pfl_group_is_kept(const struct queue *q, uint32_t number);
+
+/* It has left the queue, and its beginning is not in the log. */
+static inline bool group_is_orphan(const struct group *g)
+{
+    return (g->facts & (HAS_START | HAS_MESSAGE_ID | HAS_ORIGIN)) == 0 && g->end != END_NONE;
+}
 
 /* Of a joined queue: whether the message is still to be delivered under this queue ID. */
 bool pfl_group_waits(const struct group *g);
-
-/* Whether a client= line was a filter's and told as a message of its own: totals are corrected by that. */
-bool pfl_group_is_leg(const struct queue *q, uint32_t number);
 
 /* The group a message began with. */
 uint32_t pfl_group_root(const struct queue *q, uint32_t number);

@@ -13,6 +13,7 @@
 enum mark {
     MARK_CONTINUED = 1, /* requeued, and the group that goes on is there */
     MARK_WAITS = 2,     /* something may still come for this message; on its root */
+    MARK_STAYS = 4,     /* the same, on all its groups */
 };
 
 /* What one run works on: the coverage when groups may settle, NULL when all are joined as they are. */
@@ -109,12 +110,6 @@ bool pfl_group_waits(const struct group *g)
            (g->facts & (HAS_QUEUED | HAS_OUTCOME | HAS_HOLD)) != 0;
 }
 
-bool pfl_group_is_leg(const struct queue *q, uint32_t number)
-{
-    const struct group *g = group_at(q, number);
-    return g->start == START_CLIENT && (g->facts & HAS_ORIGINAL) == 0 && pfl_group_root(q, number) != number;
-}
-
 /* A recipient whose outcome is told by the group that its message went on in. */
 static void pass_on(struct queue *q, struct group *g)
 {
@@ -207,17 +202,35 @@ static void mark_waiting(const struct joiner *j)
         const struct stretch *known =
             pfl_segment_find_stretch(segment_at(j->coverage, g->segment), entry_at(q, g->entry)->key.host);
         if (known == NULL || begins_before(g, known) || ends_behind(g, known) || links_outside(g, known))
-            group_at(q, pfl_group_root(q, n))->marks |= MARK_WAITS;
+            pfl_group_keep(j->queue, n);
     }
 }
 
 /* === Runs === */
 
-static void count(const struct queue *q, uint32_t number, struct ledger *into)
+/* Whether a client= line was a filter's, and counted as a message of its own. */
+static bool is_leg(const struct group *g, bool is_root)
+{
+    return !is_root && g->start == START_CLIENT && (g->facts & HAS_ORIGINAL) == 0;
+}
+
+void pfl_group_count(const struct queue *q, uint32_t number, struct ledger *into, uint64_t *totals)
 {
     uint32_t root = pfl_group_root(q, number);
-    struct owner owner = pfl_owner_of(q, group_at(q, root), into);
-    pfl_credit(q, group_at(q, number), root == number, owner, into);
+    const struct group *g = group_at(q, number);
+    pfl_credit(q, g, root == number, pfl_owner_of(q, group_at(q, root), into), into);
+    if (is_leg(g, root == number))
+        totals[address_is_loopback(g->client) ? TOTAL_LOOPBACK_LEGS : TOTAL_OTHER_LEGS]++;
+}
+
+void pfl_group_keep(struct queue *q, uint32_t number)
+{
+    group_at(q, pfl_group_root(q, number))->marks |= MARK_WAITS;
+}
+
+bool pfl_group_is_kept(const struct queue *q, uint32_t number)
+{
+    return (group_at(q, pfl_group_root(q, number))->marks & MARK_WAITS) != 0;
 }
 
 void pfl_queue_settle(struct queue *q, struct coverage *c)
@@ -227,26 +240,23 @@ void pfl_queue_settle(struct queue *q, struct coverage *c)
     mark_waiting(&j);
     pass_all_on(q);
     for (uint32_t n = pfl_slab_next(&q->groups, 0); n != NONE; n = pfl_slab_next(&q->groups, n + 1)) {
-        struct group *g = group_at(q, n);
-        if ((group_at(q, pfl_group_root(q, n))->marks & MARK_WAITS) != 0)
+        const struct group *g = group_at(q, n);
+        if (pfl_group_is_kept(q, n))
             continue;
-        count(q, n, q->ledger);
-        if (pfl_group_is_leg(q, n))
-            c->totals[address_is_loopback(g->client) ? TOTAL_LOOPBACK_LEGS : TOTAL_OTHER_LEGS]++;
+        pfl_group_count(q, n, q->ledger, c->totals);
         c->totals[TOTAL_ABANDONED] += g->end == END_NONE && (g->marks & MARK_CONTINUED) == 0;
     }
+    /* Who is to stay is decided before anything goes: a group's root may be behind it. */
     for (uint32_t n = pfl_slab_next(&q->groups, 0); n != NONE; n = pfl_slab_next(&q->groups, n + 1))
-        group_at(q, n)->marks |= group_at(q, pfl_group_root(q, n))->marks & MARK_WAITS;
+        group_at(q, n)->marks |= pfl_group_is_kept(q, n) ? MARK_STAYS : 0;
     for (uint32_t n = pfl_slab_next(&q->groups, 0); n != NONE; n = pfl_slab_next(&q->groups, n + 1))
-        if ((group_at(q, n)->marks & MARK_WAITS) == 0)
+        if ((group_at(q, n)->marks & MARK_STAYS) == 0)
             pfl_queue_remove(q, n);
 }
 
-void pfl_queue_count_all(struct queue *q, struct ledger *into)
+void pfl_queue_link_all(struct queue *q)
 {
     const struct joiner j = {q, NULL};
     find_links(&j);
     pass_all_on(q);
-    for (uint32_t n = pfl_slab_next(&q->groups, 0); n != NONE; n = pfl_slab_next(&q->groups, n + 1))
-        count(q, n, into);
 }

@@ -44,21 +44,26 @@ static bool has_subject(const struct absorber *b, struct reader *r)
     return !r->bad;
 }
 
+static uint64_t larger(uint64_t a, uint64_t b)
+{
+    return a > b ? a : b;
+}
+
 void pfl_read_past(struct absorber *b, struct reader *r)
 {
-    struct past given = {.day = get_row_number(r), .messages = get_32(r)};
-    given.recipients = get_32(r);
-    given.sent = get_32(r);
-    given.most_messages = get_32(r);
-    given.most_recipients = get_32(r);
+    struct past given = {.day = get_row_number(r), .messages = get_number(r)};
+    given.recipients = get_number(r);
+    given.sent = get_number(r);
+    given.most_messages = get_number(r);
+    given.most_recipients = get_number(r);
     struct past *p = has_subject(b, r) ? pfl_subject_past(&b->into->ledger, b->subject, given.day) : NULL;
     if (p == NULL)
         return;
-    p->messages = sum_32(p->messages, given.messages);
-    p->recipients = sum_32(p->recipients, given.recipients);
-    p->sent = sum_32(p->sent, given.sent);
-    p->most_messages = given.most_messages > p->most_messages ? given.most_messages : p->most_messages;
-    p->most_recipients = given.most_recipients > p->most_recipients ? given.most_recipients : p->most_recipients;
+    p->messages = sum_64(p->messages, given.messages);
+    p->recipients = sum_64(p->recipients, given.recipients);
+    p->sent = sum_64(p->sent, given.sent);
+    p->most_messages = larger(p->most_messages, given.most_messages);
+    p->most_recipients = larger(p->most_recipients, given.most_recipients);
 }
 
 /* A packed row. */
@@ -195,5 +200,5 @@ void pfl_read_use(struct absorber *b, struct reader *r)
         return;
     s->first = first < s->first ? first : s->first;
     s->last = later(s->last, last);
-    s->messages = s->messages > UINT64_MAX - messages ? UINT64_MAX : s->messages + messages;
+    s->messages = sum_64(s->messages, messages);
 }

@@ -22,8 +22,8 @@ static void fill_totals(struct pfl_rows *rows, const struct item *item, void *ro
     const pfl_aggregator *a = rows->view->state;
     const uint64_t *t = a->coverage.totals;
     const struct eviction *e = a->evictions;
-    uint64_t legs = t[TOTAL_OTHER_LEGS] + rows->view->other_legs;
-    uint64_t loopback_legs = t[TOTAL_LOOPBACK_LEGS] + rows->view->loopback_legs;
+    uint64_t legs = t[TOTAL_OTHER_LEGS] + rows->view->totals[TOTAL_OTHER_LEGS];
+    uint64_t loopback_legs = t[TOTAL_LOOPBACK_LEGS] + rows->view->totals[TOTAL_LOOPBACK_LEGS];
     SHOW_TIME(totals_row, r, first, a->coverage.first);
     SHOW_TIME(totals_row, r, last, a->coverage.last);
     SHOW(totals_row, r, lines, t[TOTAL_LINES]);

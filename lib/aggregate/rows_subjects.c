@@ -308,6 +308,76 @@ static void fill_hours(struct pfl_rows *rows, const struct item *item, void *row
     SHOW(hours_row, r, new_domains, h->new_domains);
 }
 
+/* === Days === */
+
+/* Days are told apart from no day by a bias: an item has no sign. */
+static uint32_t day_item(int32_t day)
+{
+    return (uint32_t)day ^ UINT32_C(0x80000000);
+}
+
+static bool list_days(struct pfl_rows *rows)
+{
+    for (uint32_t i = 0; i < rows->view->subject_count; i++) {
+        const struct viewed *s = viewed_at(rows, i);
+        const struct subject *settled = settled_subject(rows->view, s);
+        int64_t last = INT64_MIN;
+        if (!pfl_rows_wants_subject(rows, s->key))
+            continue;
+        if (!load_hours(rows, i))
+            return false;
+        for (uint32_t k = 0; settled != NULL && k < settled->past_count; k++) {
+            last = settled->pasts[k].day;
+            if (!pfl_rows_add(rows, natural(i, day_item(settled->pasts[k].day)), i, day_item(settled->pasts[k].day)))
+                return false;
+        }
+        for (uint32_t k = 0; k < rows->hour_count; k++) {
+            int32_t day = day_of(rows->hours[k].hour * HOURS);
+            if (day <= last)
+                continue; /* the hours of a day stand together, and none is older than what was compacted */
+            last = day;
+            if (!pfl_rows_add(rows, natural(i, day_item(day)), i, day_item(day)))
+                return false;
+        }
+    }
+    return true;
+}
+
+static void add_to_day(struct past *day, const struct viewed_hour *h)
+{
+    uint64_t messages = h->counts[HOUR_MESSAGES], recipients = h->counts[HOUR_RECIPIENTS];
+    day->messages += messages;
+    day->recipients += recipients;
+    day->sent += h->counts[HOUR_SENT];
+    day->most_messages = messages > day->most_messages ? messages : day->most_messages;
+    day->most_recipients = recipients > day->most_recipients ? recipients : day->most_recipients;
+}
+
+static void fill_days(struct pfl_rows *rows, const struct item *item, void *row)
+{
+    pfl_days_row *r = row;
+    const struct viewed *s = viewed_at(rows, item->a);
+    const struct subject *settled = settled_subject(rows->view, s);
+    struct past day = {.day = (int32_t)day_item((int32_t)item->b)};
+    if (!load_hours(rows, item->a)) {
+        rows->memory.lost++;
+        return;
+    }
+    for (uint32_t i = 0; settled != NULL && i < settled->past_count; i++)
+        if (settled->pasts[i].day == day.day)
+            day = settled->pasts[i];
+    for (uint32_t i = 0; i < rows->hour_count; i++)
+        if (day_of(rows->hours[i].hour * HOURS) == day.day)
+            add_to_day(&day, &rows->hours[i]);
+    SHOW_SUBJECT(rows, days_row, r, s->key);
+    SHOW_TIME(days_row, r, time, day.day * DAYS);
+    SHOW(days_row, r, messages, day.messages);
+    SHOW(days_row, r, recipients, day.recipients);
+    SHOW(days_row, r, sent, day.sent);
+    SHOW(days_row, r, messages_in_hour, day.most_messages);
+    SHOW(days_row, r, recipients_in_hour, day.most_recipients);
+}
+
 /* === Senders and contacts === */
 
 static bool list_senders(struct pfl_rows *rows)

@@ -228,10 +228,7 @@ static void count_waiting(struct pfl_view *v)
     const struct queue *q = &v->queue;
     for (uint32_t n = pfl_slab_next(&q->groups, 0); n != NONE; n = pfl_slab_next(&q->groups, n + 1)) {
         const struct group *g = group_at(q, n);
-        bool headless = (g->facts & (HAS_START | HAS_MESSAGE_ID | HAS_ORIGIN)) == 0;
-        v->orphans += headless && g->end != END_NONE;
-        if (pfl_group_is_leg(q, n))
-            ++*(address_is_loopback(g->client) ? &v->loopback_legs : &v->other_legs);
+        v->orphans += group_is_orphan(g);
         if (!pfl_group_waits(g))
             continue;
         v->waiting++;
@@ -251,7 +248,9 @@ static bool build(struct pfl_view *v)
     struct memory *m = &v->memory;
     if (!pfl_queue_copy(&v->queue, m, &a->queue, &a->coverage))
         return false;
-    pfl_queue_count_all(&v->queue, &v->joined);
+    pfl_queue_link_all(&v->queue);
+    for (uint32_t n = pfl_slab_next(&v->queue.groups, 0); n != NONE; n = pfl_slab_next(&v->queue.groups, n + 1))
+        pfl_group_count(&v->queue, n, &v->joined, v->totals);
     if (!pfl_order_table(&v->domains, m, &a->domains) || !pfl_order_table(&v->senders, m, &a->senders) ||
         !pfl_order_table(&v->hosts, m, &a->coverage.hosts) || !list_subjects(v) || !list_contacts(v) || !list_uses(v) ||
         !count_users(v) || m->lost > 0)

@@ -49,7 +49,8 @@ struct pfl_view {
     struct viewed_sender *uses; /* by subject and sender */
     uint32_t use_count;
     uint32_t *accounts; /* by number of an address: accounts that logged in from there */
-    uint64_t waiting, orphans, other_legs, loopback_legs;
+    uint64_t waiting, orphans;
+    uint64_t totals[TOTALS]; /* what the joined messages correct */
 };
 
 /* The sum of a count, and what else a subject has. */

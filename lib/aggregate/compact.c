@@ -1,0 +1,137 @@
+/*
+ * Forgetting what is old and can no longer lead to a finding.
+ */
+#include "lib/aggregate/aggregator.h"
+
+/* === Hours become days === */
+
+static void compact_hours(struct ledger *l, struct subject *s, int32_t before)
+{
+    struct row row;
+    for (struct packed_cursor c = packed_start(&s->hours); pfl_packed_next(&s->hours, &c, &row);) {
+        struct past *p = row.number < before ? pfl_subject_past(l, s, day_of(row.number * HOURS)) : NULL;
+        if (p == NULL)
+            continue;
+        p->messages = sum_64(p->messages, row.values[HOUR_MESSAGES]);
+        p->recipients = sum_64(p->recipients, row.values[HOUR_RECIPIENTS]);
+        p->sent = sum_64(p->sent, row.values[HOUR_SENT]);
+        p->most_messages = row.values[HOUR_MESSAGES] > p->most_messages ? row.values[HOUR_MESSAGES] : p->most_messages;
+        p->most_recipients =
+            row.values[HOUR_RECIPIENTS] > p->most_recipients ? row.values[HOUR_RECIPIENTS] : p->most_recipients;
+    }
+    pfl_packed_forget(l->memory, &s->hours, before);
+}
+
+static void compact_subjects(struct ledger *l, int64_t before)
+{
+    for (uint32_t n = table_next(&l->subjects, 0); n != NONE; n = table_next(&l->subjects, n + 1))
+        compact_hours(l, subject_at(l, n), hour_of(before));
+    for (uint32_t n = table_next(&l->accesses, 0); n != NONE; n = table_next(&l->accesses, n + 1)) {
+        struct access *a = table_at(&l->accesses, n);
+        pfl_packed_forget(l->memory, &a->days, day_of(before));
+        if (a->days.length > 0 || a->days.is_open)
+            continue;
+        pfl_packed_free(l->memory, &a->days);
+        pfl_table_remove(&l->accesses, n);
+    }
+    pfl_table_close_up(&l->accesses);
+}
+
+/* === Failures and minutes === */
+
+/* Where somebody logged in, what failed before it stays. */
+static void compact_addresses(pfl_aggregator *a, int64_t before)
+{
+    for (uint32_t n = table_next(&a->addresses, 0); n != NONE; n = table_next(&a->addresses, n + 1)) {
+        struct address *r = table_at(&a->addresses, n);
+        if (!address_had_login(r))
+            pfl_address_forget_before(&a->memory, r, bucket_of(before));
+    }
+}
+
+static void compact_minutes(struct coverage *c, int32_t before)
+{
+    for (uint32_t n = table_next(&c->minutes, 0); n != NONE; n = table_next(&c->minutes, n + 1))
+        if (((const struct minutes *)table_at(&c->minutes, n))->key.day < before)
+            pfl_table_remove(&c->minutes, n);
+    pfl_table_close_up(&c->minutes);
+}
+
+/* === Messages === */
+
+/* A queue ID of which nothing is later, and nothing waits. joined is its entry in the joined copy. */
+static bool is_over(const struct queue *joined, const struct entry *e, int64_t before)
+{
+    for (uint32_t n = e->first; n != NONE; n = group_at(joined, n)->next) {
+        const struct group *g = group_at(joined, n);
+        if (pfl_group_waits(g) || g->first >= before || (g->ended != PFL_TIME_INVALID && g->ended >= before))
+            return false;
+    }
+    return true;
+}
+
+/* Marks the roots of messages that are not over under one of their queue IDs. */
+static void mark_going_on(struct queue *joined, int64_t before)
+{
+    for (uint32_t n = pfl_slab_next(&joined->groups, 0); n != NONE; n = pfl_slab_next(&joined->groups, n + 1))
+        if (!is_over(joined, entry_at(joined, group_at(joined, n)->entry), before))
+            pfl_group_keep(joined, n);
+}
+
+/* Counts the messages of a queue ID as they are, if all of them are over; false when one is not. */
+static bool count_entry(pfl_aggregator *a, const struct queue *joined, const struct entry *e)
+{
+    for (uint32_t n = e->first; n != NONE; n = group_at(joined, n)->next)
+        if (pfl_group_is_kept(joined, n))
+            return false;
+    for (uint32_t n = e->first; n != NONE; n = group_at(joined, n)->next) {
+        const struct group *g = group_at(joined, n);
+        a->coverage.totals[TOTAL_ORPHANS] += group_is_orphan(g);
+        pfl_group_count(joined, n, &a->ledger, a->coverage.totals);
+    }
+    return true;
+}
+
+static void forget_entry(struct queue *q, const struct entry_key *key)
+{
+    for (uint32_t n; (n = pfl_queue_first(q, key)) != NONE;)
+        pfl_queue_remove(q, n);
+}
+
+/* What has waited for its other half until now is counted as it is. */
+static int32_t compact_queue(pfl_aggregator *a, int64_t before)
+{
+    struct memory memory = {.allocator = a->memory.allocator, .limit = UINT64_MAX};
+    struct queue joined;
+    bool copied = pfl_queue_copy(&joined, &memory, &a->queue, &a->coverage);
+    if (copied) {
+        pfl_queue_link_all(&joined);
+        mark_going_on(&joined, before);
+        for (uint32_t n = table_next(&joined.entries, 0); n != NONE; n = table_next(&joined.entries, n + 1))
+            if (count_entry(a, &joined, entry_at(&joined, n)))
+                forget_entry(&a->queue, &entry_at(&joined, n)->key);
+    }
+    pfl_queue_close(&joined);
+    return copied ? PFL_OK : PFL_ERR_MEMORY;
+}
+
+int32_t pfl_aggregator_compact(pfl_aggregator *state, int64_t before)
+{
+    if (state == NULL || !is_time(before))
+        return PFL_ERR_ARGUMENT;
+    if (state->views > 0)
+        return PFL_ERR_STATE;
+    before = day_of(before) * DAYS;
+    if (before <= state->compacted)
+        return PFL_OK;
+    pfl_normalize(state);
+    int32_t status = compact_queue(state, before);
+    if (status != PFL_OK)
+        return status;
+    compact_subjects(&state->ledger, before);
+    compact_addresses(state, before);
+    compact_minutes(&state->coverage, day_of(before));
+    state->coverage.minute = state->coverage.minute_end = 0;
+    state->compacted = before;
+    return PFL_OK;
+}
