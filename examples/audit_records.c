@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-void tally_init(tally *t, const network *trusted, size_t trusted_count)
+void tally_init(tally *t, const pfl_network *trusted, size_t trusted_count)
 {
     *t = (tally){.trusted = trusted, .trusted_count = trusted_count, .first = INT64_MAX, .last = INT64_MIN};
     table_init(&t->addresses, sizeof(address));
@@ -110,21 +110,12 @@ size_t record_key(char *result, const char *text, size_t length)
     return length;
 }
 
-/* Networks that many unrelated people may share an address of: RFC 1122, 1918, 4193, 6598, 3927, 4291. */
-static const char *const internal_networks[] = {"127.0.0.0/8",    "10.0.0.0/8",     "172.16.0.0/12",
-                                                "192.168.0.0/16", "169.254.0.0/16", "100.64.0.0/10",
-                                                "::1/128",        "fc00::/7",       "fe80::/10"};
-
-static bool is_internal(const tally *t, const char *text, size_t length)
+static bool is_internal(const tally *t, const pfl_network *own, const char *text, size_t length)
 {
-    network net;
-    for (size_t i = 0; i < sizeof internal_networks / sizeof *internal_networks; i++)
-        if (value_network(internal_networks[i], &net) && network_holds(&net, text, length))
-            return true;
     for (size_t i = 0; i < t->trusted_count; i++)
         if (network_holds(&t->trusted[i], text, length))
             return true;
-    return false;
+    return pfl_network_is_internal(own) != 0;
 }
 
 uint32_t record_address(tally *t, const char *text, size_t length)
@@ -133,14 +124,14 @@ uint32_t record_address(tally *t, const char *text, size_t length)
     if (number < known)
         return number;
     char copy[64] = "";
-    network net;
+    pfl_network net;
     address *a = table_at(&t->addresses, number);
     *a = (address){.first = INT64_MAX, .last = INT64_MIN, .net = TABLE_NONE};
     if (length < sizeof copy)
         memcpy(copy, text, length);
     if (value_network(copy, &net)) {
-        a->net = table_put(&t->nets, net.bytes, net.ipv4 ? 15 : 6);
-        a->internal = is_internal(t, text, length);
+        a->net = table_put(&t->nets, net.bytes, memcmp(net.bytes, "\0\0\0\0\0\0\0\0\0\0\xff\xff", 12) == 0 ? 15 : 6);
+        a->internal = is_internal(t, &net, text, length);
     }
     return number;
 }

@@ -123,7 +123,7 @@ typedef struct contact {
 } contact;
 
 typedef struct tally {
-    const network *trusted;
+    const pfl_network *trusted;
     size_t trusted_count;
 
     table addresses;     /* address */
@@ -153,7 +153,7 @@ typedef struct tally {
     int64_t first, last; /* times of Postfix's lines */
 } tally;
 
-void tally_init(tally *t, const network *trusted, size_t trusted_count);
+void tally_init(tally *t, const pfl_network *trusted, size_t trusted_count);
 void tally_free(tally *t);
 
 /* Counts an event of a batch. */

@@ -14,7 +14,7 @@ typedef struct event_filter {
     uint8_t kinds[UINT16_MAX / 8 + 1]; /* a bit for each PFL_KIND_ */
     const char *user;
     bool by_network;
-    network net;
+    pfl_network net;
     const char *queue_id;
     int64_t since, until; /* [since, until) */
 } event_filter;

@@ -25,6 +25,7 @@
 #include "input.h"
 #include "terminal.h"
 #include <stdnoreturn.h>
+#include <string.h>
 
 /* An option: --name or --name VALUE, --name=VALUE. A table ends with code 0. */
 typedef struct option_spec {
@@ -71,16 +72,13 @@ bool value_offset(const char *text, int32_t *result); /* +02:00, -0330, Z: secon
 bool value_size(const char *text, uint64_t *result);  /* 4096, 64k, 256M, 1G: powers of 1024 */
 bool value_count(const char *text, uint64_t least, uint64_t most, uint64_t *result); /* decimal digits */
 
-/* An address or a network, IPv4 and IPv6; ::ffff:192.0.2.1 is 192.0.2.1. */
-typedef struct network {
-    uint8_t bytes[16]; /* IPv4 as ::ffff:a.b.c.d; the host's bits are 0 */
-    uint8_t bits;      /* of 128 */
-    bool ipv4;
-} network;
-
-bool value_network(const char *text, network *result); /* 192.0.2.0/24, 2001:db8::1 */
+/* An address or a network: 192.0.2.0/24, 2001:db8::1. */
+static inline bool value_network(const char *text, pfl_network *result)
+{
+    return pfl_network_parse(text, strlen(text), result) == PFL_OK;
+}
 
 /* Whether an address (text as logged, not ended by a 0) lies in the network. */
-bool network_holds(const network *net, const char *address, size_t length);
+bool network_holds(const pfl_network *net, const char *address, size_t length);
 
 #endif

@@ -37,7 +37,7 @@ typedef struct wishes {
     severity least;
     const char **bulk;
     size_t bulk_count;
-    network *trusted;
+    pfl_network *trusted;
     size_t trusted_count;
 } wishes;
 

@@ -1,6 +1,5 @@
 /* The values that options take: times, offsets, sizes, addresses. Contract in options.h. */
 #include "options.h"
-#include <arpa/inet.h>
 #include <string.h>
 
 /* Takes exactly count digits off *s. */
@@ -144,60 +143,8 @@ bool value_size(const char *text, uint64_t *result)
 
 /* --- Addresses --------------------------------------------------------------- */
 
-/* An address as 16 bytes, IPv4 mapped into IPv6. */
-static bool address_bytes(const char *address, size_t length, uint8_t bytes[16], bool *ipv4)
+bool network_holds(const pfl_network *net, const char *address, size_t length)
 {
-    static const uint8_t mapped[12] = {[10] = 0xff, [11] = 0xff};
-    char text[INET6_ADDRSTRLEN];
-    const char *zone = memchr(address, '%', length); /* fe80::1%eth0 */
-    if (zone != NULL)
-        length = (size_t)(zone - address);
-    if (length >= sizeof text)
-        return false;
-    memcpy(text, address, length);
-    text[length] = '\0';
-    if (strlen(text) != length) /* a 0 byte in a log ends no address */
-        return false;
-    if (inet_pton(AF_INET, text, bytes + 12) == 1)
-        memcpy(bytes, mapped, sizeof mapped);
-    else if (inet_pton(AF_INET6, text, bytes) != 1)
-        return false;
-    *ipv4 = memcmp(bytes, mapped, sizeof mapped) == 0;
-    return true;
-}
-
-/* Whether the first bits of a and b are the same. */
-static bool same_bits(const uint8_t *a, const uint8_t *b, unsigned bits)
-{
-    unsigned rest = bits % 8;
-    return memcmp(a, b, bits / 8) == 0 && (rest == 0 || ((a[bits / 8] ^ b[bits / 8]) >> (8 - rest)) == 0);
-}
-
-bool value_network(const char *text, network *result)
-{
-    const char *slash = strchr(text, '/');
-    uint64_t bits = 128;
-    if (!address_bytes(text, slash != NULL ? (size_t)(slash - text) : strlen(text), result->bytes, &result->ipv4))
-        return false;
-    /* ::ffff:192.0.2.0/120 counts its bits as IPv6 does, 192.0.2.0/24 as IPv4 does. */
-    bool short_form = result->ipv4 && strchr(text, ':') == NULL;
-    if (slash != NULL && !value_count(slash + 1, 0, short_form ? 32 : 128, &bits))
-        return false;
-    if (slash != NULL && short_form)
-        bits += 96;
-    result->bits = (uint8_t)bits;
-    for (size_t i = 0; i < 16; i++)
-        if (bits < 8 * (i + 1)) {
-            unsigned kept = bits <= 8 * i ? 0 : 0xffU << (8 * (i + 1) - bits);
-            result->bytes[i] = (uint8_t)(result->bytes[i] & kept);
-        }
-    result->ipv4 = result->ipv4 && bits >= 96;
-    return true;
-}
-
-bool network_holds(const network *net, const char *address, size_t length)
-{
-    uint8_t bytes[16];
-    bool ipv4;
-    return address_bytes(address, length, bytes, &ipv4) && ipv4 == net->ipv4 && same_bits(bytes, net->bytes, net->bits);
+    pfl_network inner;
+    return pfl_network_parse(address, length, &inner) == PFL_OK && pfl_network_contains(net, &inner);
 }

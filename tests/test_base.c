@@ -16,9 +16,10 @@
 static void test_strerror(void **state)
 {
     (void)state;
-    static const int32_t codes[] = {PFL_OK,         PFL_NEED_MORE,  PFL_FULL,       PFL_END,      PFL_ERR_ARGUMENT,
-                                    PFL_ERR_MEMORY, PFL_ERR_LAYOUT, PFL_ERR_OPTION, PFL_ERR_STATE};
-    static const int32_t none[] = {4, -6, 1000, INT32_MIN, INT32_MAX};
+    static const int32_t codes[] = {PFL_OK,          PFL_NEED_MORE,   PFL_FULL,         PFL_END,       PFL_ERR_ARGUMENT,
+                                    PFL_ERR_MEMORY,  PFL_ERR_LAYOUT,  PFL_ERR_OPTION,   PFL_ERR_STATE, PFL_ERR_OVERLAP,
+                                    PFL_ERR_VERSION, PFL_ERR_DAMAGED, PFL_ERR_COMPACTED};
+    static const int32_t none[] = {4, -10, 1000, INT32_MIN, INT32_MAX};
     const char *unknown = pfl_strerror(none[0]);
     assert_non_null(unknown);
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
@@ -43,6 +44,10 @@ static void test_status_values_are_pinned(void **state)
     assert_int_equal(PFL_ERR_LAYOUT, -3);
     assert_int_equal(PFL_ERR_OPTION, -4);
     assert_int_equal(PFL_ERR_STATE, -5);
+    assert_int_equal(PFL_ERR_OVERLAP, -6);
+    assert_int_equal(PFL_ERR_VERSION, -7);
+    assert_int_equal(PFL_ERR_DAMAGED, -8);
+    assert_int_equal(PFL_ERR_COMPACTED, -9);
 }
 
 static void test_version(void **state)

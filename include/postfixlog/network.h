@@ -37,7 +37,7 @@ PFL_API int32_t pfl_network_parse(const char *text, size_t length, pfl_network *
  */
 PFL_API size_t pfl_network_text(const pfl_network *network, char *text);
 
-/* 1 when all of inner lies in outer, else 0. Any thread. */
+/* 1 when all of inner lies in outer, else 0; no IPv6 network holds IPv4, ::/0 neither. Any thread. */
 PFL_API int32_t pfl_network_contains(const pfl_network *outer, const pfl_network *inner);
 
 /*

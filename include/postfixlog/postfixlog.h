@@ -1,12 +1,15 @@
 /*
- * libpostfixlog: typed events from Postfix logs.
+ * libpostfixlog: typed events from Postfix logs, and who did what by them.
  *
- *   base.h     version, status codes, allocator
- *   events.h   the event record, kinds and fields (kinds.h), reflection
- *   parser.h   bytes to events
- *   queue_id.h queue IDs taken apart
- *   json.h     events to JSON
- *   csv.h      events to CSV
+ *   base.h      version, status codes, allocator
+ *   events.h    the event record, kinds and fields (kinds.h), reflection
+ *   parser.h    bytes to events
+ *   queue_id.h  queue IDs taken apart
+ *   json.h      events to JSON
+ *   csv.h       events to CSV
+ *   aggregate.h events to a state: accounts, addresses, messages; adding states up, saving, loading
+ *   rows.h      a state as tables of records (tables.h), and rows to JSON
+ *   network.h   addresses and networks
  *
  * Manners that hold everywhere: names start with pfl_; handles are opaque and
  * belong to whoever created them; records are plain data with fixed-width
@@ -17,11 +20,14 @@
 #ifndef POSTFIXLOG_POSTFIXLOG_H
 #define POSTFIXLOG_POSTFIXLOG_H
 
+#include <postfixlog/aggregate.h>
 #include <postfixlog/base.h>
 #include <postfixlog/csv.h>
 #include <postfixlog/events.h>
 #include <postfixlog/json.h>
+#include <postfixlog/network.h>
 #include <postfixlog/parser.h>
 #include <postfixlog/queue_id.h>
+#include <postfixlog/rows.h>
 
 #endif

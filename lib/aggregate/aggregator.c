@@ -1,4 +1,4 @@
-#include "lib/aggregate/aggregator.h"
+#include "lib/aggregate/counted.h"
 
 #include "lib/aggregate/entropy.h"
 #include "lib/parse/parser.h"

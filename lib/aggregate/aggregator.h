@@ -56,37 +56,6 @@ struct pfl_aggregator {
     uint64_t evict_again; /* how many lines there have to be before evicting is tried again */
 };
 
-/* A line being counted. */
-struct counted {
-    pfl_aggregator *state;
-    const pfl_event *event;
-    const char *text;
-    uint32_t host;  /* NONE */
-    uint32_t times; /* that the line stands for */
-    uint32_t group; /* that it belongs to, once it is found */
-    int64_t time;   /* PFL_TIME_INVALID when it is none, or cannot be */
-};
-
-static inline piece counted_text(const struct counted *in, pfl_span span)
-{
-    return (piece){in->text + span.offset, span.length};
-}
-
-/* The line as evidence. */
-static inline piece counted_line(const struct counted *in)
-{
-    return (piece){in->text, in->event->text_length};
-}
-
-struct place pfl_counted_place(const struct counted *in);
-
-/* count.c: one event; count_queue.c: those about a queue ID. */
-void pfl_count(struct counted *in);
-void pfl_count_queue(struct counted *in);
-
-/* The address of a span of client_addr; false when it is none. */
-bool pfl_counted_address(const struct counted *in, pfl_span span, uint8_t bytes[16]);
-
 /* Settles the queue and joins segments that touch. After this the state depends on nothing but the lines read. */
 void pfl_normalize(pfl_aggregator *a);
 

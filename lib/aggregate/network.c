@@ -214,7 +214,7 @@ size_t pfl_network_text(const pfl_network *network, char *text)
 int32_t pfl_network_contains(const pfl_network *outer, const pfl_network *inner)
 {
     unsigned whole = outer->bits / 8, rest = outer->bits % 8;
-    if (inner->bits < outer->bits || memcmp(outer->bytes, inner->bytes, whole) != 0)
+    if (inner->bits < outer->bits || is_ipv4(inner) != is_ipv4(outer) || memcmp(outer->bytes, inner->bytes, whole) != 0)
         return 0;
     return rest == 0 || ((outer->bytes[whole] ^ inner->bytes[whole]) >> (8 - rest)) == 0;
 }

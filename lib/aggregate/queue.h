@@ -209,6 +209,12 @@ void pfl_recipient_refused(struct recipient *r, int64_t time, uint32_t provider)
 void pfl_recipient_done(struct group *g, struct recipient *r, enum outcome outcome, int64_t time, enum agent agent,
                         uint32_t hop);
 
+/*
+ * Whether a line goes on with a group: one that follows it, has a time, and is no client= or uid=. message-id= does so
+ * only behind the beginning.
+ */
+bool pfl_group_goes_on(const struct group *g, bool is_message_id, int64_t time);
+
 /* Nothing more is expected: ended, and with an outcome for each recipient. */
 bool pfl_group_is_satisfied(const struct group *g);
 

@@ -21,13 +21,8 @@ void pfl_read_subject(struct absorber *b, struct reader *r)
     uint32_t number = r->bad ? NONE : pfl_subject_put(l, (enum subject_kind)key[0], key + 1, length - 1);
     if (r->bad)
         return;
-    uint32_t *at = pfl_memory_grow(&b->memory, b->subjects.at, &b->subjects.capacity, b->subjects.count, sizeof *at);
-    if (at == NULL || number == NONE) {
-        b->status = PFL_ERR_MEMORY;
+    if (!pfl_remember(b, &b->subjects, number))
         return;
-    }
-    b->subjects.at = at;
-    at[b->subjects.count++] = number;
     b->subject = subject_at(l, number);
     pfl_get_counts_64(r, b->subject->counts, SUBJECT_COUNTS);
     int64_t first = pfl_get_time(r, NEVER_BEFORE), last = pfl_get_time(r, PFL_TIME_INVALID);

@@ -6,7 +6,8 @@
 
 const struct source *pfl_find_source(uint16_t table)
 {
-    const struct source *const all[] = {pfl_coverage_sources, pfl_subject_sources, pfl_client_sources};
+    const struct source *const all[] = {pfl_coverage_sources, pfl_subject_sources, pfl_pair_sources,
+                                        pfl_client_sources};
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
         for (const struct source *s = all[i]; s->table != 0; s++)
             if (s->table == table)

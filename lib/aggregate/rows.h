@@ -43,8 +43,19 @@ struct source {
 /* NULL when there is no such table. */
 const struct source *pfl_find_source(uint16_t table);
 
-/* rows_coverage.c, rows_subjects.c, rows_clients.c: ended by a table of 0. */
-extern const struct source pfl_coverage_sources[], pfl_subject_sources[], pfl_client_sources[];
+/* rows_coverage.c, rows_subjects.c, rows_pairs.c, rows_clients.c: ended by a table of 0. */
+extern const struct source pfl_coverage_sources[], pfl_subject_sources[], pfl_pair_sources[], pfl_client_sources[];
+
+static inline const struct viewed *viewed_at(const struct pfl_rows *rows, uint32_t place)
+{
+    return &rows->view->subjects[place];
+}
+
+/* Two numbers as one that sorts by the first. */
+static inline uint64_t natural(uint32_t high, uint32_t low)
+{
+    return (uint64_t)high << 32 | low;
+}
 
 /* False when there is no memory. */
 bool pfl_rows_add(struct pfl_rows *rows, uint64_t natural, uint32_t a, uint32_t b);

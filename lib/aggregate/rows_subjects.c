@@ -1,10 +1,5 @@
-/* The ledger: accounts, local users, relaying clients, and what each did. */
+/* The ledger: accounts, local users, relaying clients, and what each did when. */
 #include "lib/aggregate/rows.h"
-
-static const struct viewed *viewed_at(const struct pfl_rows *rows, uint32_t place)
-{
-    return &rows->view->subjects[place];
-}
 
 /* === Accounts, submitters, relays === */
 
@@ -114,145 +109,6 @@ static void fill_relays(struct pfl_rows *rows, const struct item *item, void *ro
     const struct viewed *s = viewed_at(rows, item->a);
     SHOW(relays_row, r, client_addr, pfl_rows_put_network(rows, (const uint8_t *)s->key->bytes + 1, 128));
     SHOW_ACTIVITY(rows, relays_row, r, s);
-}
-
-/* === Networks, addresses === */
-
-static uint64_t natural(uint32_t high, uint32_t low)
-{
-    return (uint64_t)high << 32 | low;
-}
-
-/* A table whose records belong to settled subjects: an item for each, ordered by its subject and its rank. */
-static bool list_owned(struct pfl_rows *rows, const struct table *t)
-{
-    for (uint32_t i = 0; i < rows->order.count; i++) {
-        uint32_t number = rows->order.numbers[i], subject;
-        memcpy(&subject, table_at(t, number), sizeof subject); /* keys begin with it */
-        uint32_t place = rows->view->settled_places[subject];
-        if (pfl_rows_wants_subject(rows, viewed_at(rows, place)->key) &&
-            !pfl_rows_add(rows, natural(place, i), number, place))
-            return false;
-    }
-    return true;
-}
-
-static struct sort_key presence_key(const void *context, uint32_t number)
-{
-    const struct place_key *k = table_at(&((const struct ledger *)context)->presences, number);
-    return (struct sort_key){{sorting_bytes(k->bytes), sorting_bytes(k->bytes + 8), k->bits}};
-}
-
-static bool list_networks(struct pfl_rows *rows)
-{
-    const struct ledger *l = &rows->view->state->ledger;
-    return pfl_order_by(&rows->order, &rows->memory, &l->presences.records, presence_key, l) &&
-           list_owned(rows, &l->presences);
-}
-
-static void fill_networks(struct pfl_rows *rows, const struct item *item, void *row)
-{
-    pfl_networks_row *r = row;
-    const struct viewed *s = viewed_at(rows, item->b);
-    const struct presence *p = table_at(&rows->view->state->ledger.presences, item->a);
-    struct presence probe = *p;
-    struct place_key key = p->key;
-    key.subject = s->joined;
-    uint32_t joined = s->joined == NONE ? NONE : pfl_table_find(&rows->view->joined.presences, &key, sizeof key);
-    if (joined != NONE) {
-        const struct presence *other = table_at(&rows->view->joined.presences, joined);
-        pfl_presence_probe(&probe, other->probe, other->probe_size, other->probe_nrcpt);
-    }
-    uint64_t days = 0;
-    for (unsigned i = 0; i < 128; i++)
-        days += p->days.bits[i / 64] >> i % 64 & 1;
-    SHOW(networks_row, r, sasl_username, pfl_rows_put(rows, s->key->bytes + 1, s->key->length - 1));
-    SHOW(networks_row, r, network, pfl_rows_put_network(rows, p->key.bytes, p->key.bits));
-    SHOW_TIME(networks_row, r, first, p->first);
-    SHOW_TIME(networks_row, r, second, p->second);
-    SHOW_TIME(networks_row, r, last, p->last);
-    SHOW(networks_row, r, messages, p->messages);
-    SHOW(networks_row, r, logins, p->logins);
-    SHOW(networks_row, r, active_days, days);
-    if (is_time(probe.probe)) {
-        SHOW(networks_row, r, size, probe.probe_size);
-        SHOW(networks_row, r, nrcpt, probe.probe_nrcpt);
-    }
-}
-
-static struct sort_key access_key(const void *context, uint32_t number)
-{
-    const struct access_key *k = table_at(&((const struct ledger *)context)->accesses, number);
-    return (struct sort_key){{sorting_bytes(k->address), sorting_bytes(k->address + 8)}};
-}
-
-/* Day by day: an item for each row of each record, by its place there. */
-static bool list_accesses(struct pfl_rows *rows)
-{
-    const struct pfl_view *v = rows->view;
-    const struct ledger *l = &v->state->ledger;
-    if (!pfl_order_by(&rows->order, &rows->memory, &l->accesses.records, access_key, l))
-        return false;
-    for (uint32_t i = 0; i < rows->order.count; i++) {
-        const struct access *a = table_at(&l->accesses, rows->order.numbers[i]);
-        uint32_t place = v->settled_places[a->key.subject], days = pfl_packed_count(&a->days);
-        for (uint32_t day = 0; day < days && pfl_rows_wants_subject(rows, viewed_at(rows, place)->key); day++)
-            if (!pfl_rows_add(rows, natural(place, i), rows->order.numbers[i], day))
-                return false;
-    }
-    return true;
-}
-
-static void fill_accesses(struct pfl_rows *rows, const struct item *item, void *out)
-{
-    pfl_accesses_row *r = out;
-    const struct access *a = table_at(&rows->view->state->ledger.accesses, item->a);
-    const struct text *key = viewed_at(rows, rows->view->settled_places[a->key.subject])->key;
-    struct packed_cursor c = packed_start(&a->days);
-    struct row row = {0};
-    for (uint32_t i = 0; i <= item->b; i++)
-        pfl_packed_next(&a->days, &c, &row);
-    int64_t start = row.number * DAYS;
-    SHOW(accesses_row, r, sasl_username, pfl_rows_put(rows, key->bytes + 1, key->length - 1));
-    SHOW(accesses_row, r, client_addr, pfl_rows_put_network(rows, a->key.address, 128));
-    SHOW_TIME(accesses_row, r, time, start);
-    SHOW(accesses_row, r, messages, row.values[ACCESS_MESSAGES]);
-    SHOW(accesses_row, r, logins, row.values[ACCESS_LOGINS]);
-    SHOW_TIME(accesses_row, r, first, start + (int64_t)row.values[ACCESS_FIRST]);
-    SHOW_TIME(accesses_row, r, last, start + (int64_t)row.values[ACCESS_LAST]);
-}
-
-/* === Services and mechanisms === */
-
-static bool list_usages(struct pfl_rows *rows)
-{
-    const struct pfl_view *v = rows->view;
-    if (!pfl_order_table(&rows->order, &rows->memory, &v->state->words))
-        return false;
-    for (uint32_t i = 0; i < v->subject_count; i++) {
-        const struct subject *s = settled_subject(v, &v->subjects[i]);
-        for (uint32_t k = 0; s != NULL && k < s->usage_count; k++) {
-            const struct usage *u = &s->usages[k];
-            if (pfl_rows_wants_subject(rows, v->subjects[i].key) &&
-                !pfl_rows_add(rows, natural(i, u->kind << 24 | rows->order.ranks[u->word]), i, k))
-                return false;
-        }
-    }
-    return true;
-}
-
-static void fill_usages(struct pfl_rows *rows, const struct item *item, void *row)
-{
-    pfl_usages_row *r = row;
-    const struct viewed *s = viewed_at(rows, item->a);
-    const struct usage *u = &settled_subject(rows->view, s)->usages[item->b];
-    const struct text *word = table_at(&rows->view->state->words, u->word);
-    SHOW(usages_row, r, sasl_username, pfl_rows_put(rows, s->key->bytes + 1, s->key->length - 1));
-    if (u->kind == USAGE_SERVICE)
-        SHOW(usages_row, r, service, rows_put_text(rows, word));
-    else
-        SHOW(usages_row, r, sasl_method, rows_put_text(rows, word));
-    SHOW(usages_row, r, messages, u->count);
 }
 
 /* === Hours === */
@@ -378,59 +234,11 @@ static void fill_days(struct pfl_rows *rows, const struct item *item, void *row)
     SHOW(days_row, r, recipients_in_hour, day.most_recipients);
 }
 
-/* === Senders and contacts === */
-
-static bool list_senders(struct pfl_rows *rows)
-{
-    for (uint32_t i = 0; i < rows->view->use_count && rows->view->uses[i].subject != NONE; i++)
-        if (pfl_rows_wants_subject(rows, viewed_at(rows, rows->view->uses[i].subject)->key) &&
-            !pfl_rows_add(rows, i, i, 0))
-            return false;
-    return true;
-}
-
-static void fill_senders(struct pfl_rows *rows, const struct item *item, void *row)
-{
-    pfl_senders_row *r = row;
-    const struct viewed_sender *u = &rows->view->uses[item->a];
-    const struct text *key = viewed_at(rows, u->subject)->key;
-    if (key->bytes[0] == SUBJECT_ACCOUNT)
-        SHOW(senders_row, r, sasl_username, pfl_rows_put(rows, key->bytes + 1, key->length - 1));
-    else
-        SHOW(senders_row, r, uid, uid_of((const uint8_t *)key->bytes + 1));
-    SHOW(senders_row, r, from,
-         rows_put_text(rows, table_at(&rows->view->state->senders, rows->view->senders.numbers[u->sender])));
-    SHOW_TIME(senders_row, r, first, u->first);
-    SHOW_TIME(senders_row, r, last, u->last);
-    SHOW(senders_row, r, messages, u->messages);
-}
-
-static bool list_contacts(struct pfl_rows *rows)
-{
-    const struct pfl_view *v = rows->view;
-    for (uint32_t i = 0; i < v->contact_count && v->contacts[i].subject != NONE; i++)
-        if (pfl_rows_wants_subject(rows, viewed_at(rows, v->contacts[i].subject)->key) &&
-            !pfl_rows_add(rows, natural(v->contacts[i].subject, v->contacts[i].domain), i, 0))
-            return false;
-    return true;
-}
-
-static void fill_contacts(struct pfl_rows *rows, const struct item *item, void *row)
-{
-    pfl_contacts_row *r = row;
-    const struct viewed_contact *c = &rows->view->contacts[item->a];
-    SHOW_SUBJECT(rows, contacts_row, r, viewed_at(rows, c->subject)->key);
-    SHOW(contacts_row, r, domain,
-         rows_put_text(rows, table_at(&rows->view->state->domains, rows->view->domains.numbers[c->domain])));
-    if (c->first != INT32_MAX)
-        SHOW_TIME(contacts_row, r, first, c->first * HOURS);
-    SHOW(contacts_row, r, recipients, c->recipients);
-}
-
 const struct source pfl_subject_sources[] = {
-    {PFL_TABLE_ACCOUNTS, list_accounts, fill_accounts}, {PFL_TABLE_SUBMITTERS, list_submitters, fill_submitters},
-    {PFL_TABLE_RELAYS, list_relays, fill_relays},       {PFL_TABLE_NETWORKS, list_networks, fill_networks},
-    {PFL_TABLE_ACCESSES, list_accesses, fill_accesses}, {PFL_TABLE_USAGES, list_usages, fill_usages},
-    {PFL_TABLE_HOURS, list_hours, fill_hours},          {PFL_TABLE_SENDERS, list_senders, fill_senders},
-    {PFL_TABLE_CONTACTS, list_contacts, fill_contacts}, {0, NULL, NULL},
+    {PFL_TABLE_ACCOUNTS, list_accounts, fill_accounts},
+    {PFL_TABLE_SUBMITTERS, list_submitters, fill_submitters},
+    {PFL_TABLE_RELAYS, list_relays, fill_relays},
+    {PFL_TABLE_HOURS, list_hours, fill_hours},
+    {PFL_TABLE_DAYS, list_days, fill_days},
+    {0, NULL, NULL},
 };

@@ -38,7 +38,17 @@ void pfl_absorber_close(struct absorber *b);
 /* Reads whole records, as one piece of a saved state has them. Sets status. */
 void pfl_absorb(struct absorber *b, const void *data, size_t length);
 
-/* read_subjects.c, read_clients.c: one record behind its tag. What is wrong with it is told by the reader. */
+/* read_coverage.c, read_subjects.c, read_clients.c: one record behind its tag. What is wrong with it is told by the
+ * reader. */
+void pfl_read_host(struct absorber *b, struct reader *r);
+void pfl_read_stream(struct absorber *b, struct reader *r);
+void pfl_read_segment(struct absorber *b, struct reader *r);
+void pfl_read_stretch(struct absorber *b, struct reader *r);
+void pfl_read_minutes(struct absorber *b, struct reader *r);
+void pfl_read_release(struct absorber *b, struct reader *r);
+void pfl_read_name(struct absorber *b, struct reader *r, struct table *names, struct numbers *numbers);
+void pfl_read_domain(struct absorber *b, struct reader *r);
+void pfl_read_totals(struct absorber *b, struct reader *r);
 void pfl_read_subject(struct absorber *b, struct reader *r);
 void pfl_read_past(struct absorber *b, struct reader *r);
 void pfl_read_hour(struct absorber *b, struct reader *r);
@@ -60,6 +70,9 @@ void pfl_read_group(struct absorber *b, struct reader *r);
 void pfl_read_recipient(struct absorber *b, struct reader *r);
 void pfl_read_link(struct absorber *b, struct reader *r);
 void pfl_read_group_evidence(struct absorber *b, struct reader *r);
+
+/* Gives a record that others mention the next place; false, with status set, when it could not be made (NONE). */
+bool pfl_remember(struct absorber *b, struct numbers *n, uint32_t number);
 
 /* The number of a record that is mentioned; the reader is told when there is no such record. */
 uint32_t pfl_mentioned(const struct numbers *n, struct reader *r);

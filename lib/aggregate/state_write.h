@@ -40,8 +40,18 @@ struct section {
     bool (*write)(struct pfl_saver *s, struct writer *w);
 };
 
-/* state_write.c: what was read; write_subjects.c; write_clients.c: addresses, names, the queue. */
+/* write_coverage.c, write_subjects.c, write_clients.c */
 bool pfl_write_host(struct pfl_saver *s, struct writer *w);
+bool pfl_write_stream(struct pfl_saver *s, struct writer *w);
+bool pfl_write_segment(struct pfl_saver *s, struct writer *w);
+bool pfl_order_minutes(struct pfl_saver *s);
+bool pfl_write_minutes(struct pfl_saver *s, struct writer *w);
+bool pfl_order_releases(struct pfl_saver *s);
+bool pfl_write_release(struct pfl_saver *s, struct writer *w);
+bool pfl_write_word(struct pfl_saver *s, struct writer *w);
+bool pfl_write_domain(struct pfl_saver *s, struct writer *w);
+bool pfl_write_sender(struct pfl_saver *s, struct writer *w);
+bool pfl_write_totals(struct pfl_saver *s, struct writer *w);
 bool pfl_write_subject(struct pfl_saver *s, struct writer *w);
 bool pfl_order_accesses(struct pfl_saver *s);
 bool pfl_write_access(struct pfl_saver *s, struct writer *w);

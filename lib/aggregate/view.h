@@ -76,6 +76,20 @@ bool pfl_viewed_hours(const struct pfl_view *v, struct memory *m, const struct v
                       uint32_t *count);
 void pfl_viewed_hours_free(struct memory *m, struct viewed_hour *hours, uint32_t count);
 
+/* An array of zeros, of one item at least, so that none is not the same as no memory. */
+static inline void *view_array(struct memory *m, uint32_t count, size_t size)
+{
+    void *result = pfl_memory_resize(m, NULL, 0, (count == 0 ? 1 : count) * size);
+    if (result != NULL)
+        memset(result, 0, (count == 0 ? 1 : count) * size);
+    return result;
+}
+
+static inline void view_release(struct memory *m, void *pointer, uint32_t count, size_t size)
+{
+    memory_release(m, pointer, (count == 0 ? 1 : count) * size);
+}
+
 static inline const struct subject *settled_subject(const struct pfl_view *v, const struct viewed *s)
 {
     return s->settled == NONE ? NULL : subject_at(&v->state->ledger, s->settled);

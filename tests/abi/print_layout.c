@@ -36,6 +36,10 @@ static void print_constants(void)
     PRINT_CONSTANT(PFL_ERR_LAYOUT);
     PRINT_CONSTANT(PFL_ERR_OPTION);
     PRINT_CONSTANT(PFL_ERR_STATE);
+    PRINT_CONSTANT(PFL_ERR_OVERLAP);
+    PRINT_CONSTANT(PFL_ERR_VERSION);
+    PRINT_CONSTANT(PFL_ERR_DAMAGED);
+    PRINT_CONSTANT(PFL_ERR_COMPACTED);
     PRINT_CONSTANT(PFL_FINAL);
     PRINT_CONSTANT(PFL_MAX_LINE);
     PRINT_CONSTANT(PFL_MAX_ZONES);
@@ -75,6 +79,11 @@ static void print_constants(void)
     PRINT_CONSTANT(PFL_CATEGORY_LIFECYCLE);
     PRINT_CONSTANT(PFL_QUEUE_ID_SHORT);
     PRINT_CONSTANT(PFL_QUEUE_ID_LONG);
+    PRINT_CONSTANT(PFL_NETWORK_TEXT);
+    PRINT_CONSTANT(PFL_MAX_OWN_NETWORKS);
+    PRINT_CONSTANT(PFL_MIN_MEMORY);
+    PRINT_CONSTANT(PFL_DEFAULT_MEMORY);
+    PRINT_CONSTANT(PFL_SAVE_CAPACITY);
 }
 
 static void print_records(void)
@@ -88,6 +97,12 @@ static void print_records(void)
     printf("pfl_queue_id %zu bytes: time at %zu, inode at %zu, microsecond at %zu, form at %zu\n", sizeof(pfl_queue_id),
            offsetof(pfl_queue_id, time), offsetof(pfl_queue_id, inode), offsetof(pfl_queue_id, microsecond),
            offsetof(pfl_queue_id, form));
+    printf("pfl_network %zu bytes: bytes at %zu, bits at %zu\n", sizeof(pfl_network), offsetof(pfl_network, bytes),
+           offsetof(pfl_network, bits));
+    printf("pfl_range %zu bytes: stream at %zu, start at %zu, end at %zu, lines at %zu, last_offset at %zu, "
+           "last_hash at %zu\n",
+           sizeof(pfl_range), offsetof(pfl_range, stream), offsetof(pfl_range, start), offsetof(pfl_range, end),
+           offsetof(pfl_range, lines), offsetof(pfl_range, last_offset), offsetof(pfl_range, last_hash));
     printf("pfl_event %zu bytes, records at %zu\n", sizeof(pfl_event), offsetof(pfl_event, connect));
     PRINT_MEMBER(kind);
     PRINT_MEMBER(severity);
@@ -111,6 +126,7 @@ int main(void)
 {
     const pfl_kind *kind;
     const pfl_field *field;
+    const pfl_table *table;
     printf("soversion %d\n", PFL_SOVERSION);
     print_constants();
     print_records();
@@ -121,6 +137,11 @@ int main(void)
         printf("kind %u %s\n", kind->code, kind->name);
         for (size_t k = 0; k < kind->field_count; k++)
             print_field(&kind->fields[k]);
+    }
+    for (size_t i = 0; (table = pfl_table_at(i)) != NULL; i++) {
+        printf("table %u %s, %u bytes\n", table->code, table->name, table->record_size);
+        for (size_t k = 0; k < table->column_count; k++)
+            print_field(&table->columns[k]);
     }
     return 0;
 }

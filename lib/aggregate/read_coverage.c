@@ -1,0 +1,171 @@
+/* Loading what was read: hosts, streams, totals; and names. */
+#include "lib/aggregate/state_read.h"
+
+static int32_t get_day(struct reader *r)
+{
+    int64_t day = get_signed(r);
+    if (day < day_of(INT64_C(-62135596800000000)) || day > day_of(INT64_C(253402300799999999)))
+        r->bad = true;
+    return r->bad ? 0 : (int32_t)day;
+}
+
+void pfl_read_host(struct absorber *b, struct reader *r)
+{
+    size_t length;
+    const char *name = get_text(r, NAME_LENGTH, &length);
+    struct host given = {.lines = get_number(r)};
+    given.first = pfl_get_time(r, NEVER_BEFORE);
+    given.last = pfl_get_time(r, PFL_TIME_INVALID);
+    given.backward = get_number(r);
+    given.most_backward = get_signed(r);
+    given.told = get_number(r);
+    given.contradicting = get_number(r);
+    given.least_skew = get_signed(r);
+    given.most_skew = get_signed(r);
+    if (r->bad)
+        return;
+    uint32_t number = pfl_coverage_host(&b->into->coverage, (piece){name, length});
+    if (!pfl_remember(b, &b->hosts, number))
+        return;
+    struct host *h = host_at(&b->into->coverage, number);
+    h->lines = sum_64(h->lines, given.lines);
+    h->first = given.first < h->first ? given.first : h->first;
+    h->last = later(h->last, given.last);
+    h->backward = sum_64(h->backward, given.backward);
+    h->most_backward = later(h->most_backward, given.most_backward);
+    h->told = sum_64(h->told, given.told);
+    h->contradicting = sum_64(h->contradicting, given.contradicting);
+    h->least_skew = given.least_skew < h->least_skew ? given.least_skew : h->least_skew;
+    h->most_skew = later(h->most_skew, given.most_skew);
+}
+
+void pfl_read_stream(struct absorber *b, struct reader *r)
+{
+    size_t length;
+    uint64_t id = get_64(r);
+    const char *name = get_text(r, NAME_LENGTH, &length);
+    if (!r->bad)
+        pfl_remember(b, &b->streams, pfl_coverage_stream(&b->into->coverage, id, (piece){name, length}));
+}
+
+void pfl_read_segment(struct absorber *b, struct reader *r)
+{
+    struct coverage *c = &b->into->coverage;
+    uint32_t stream = pfl_mentioned(&b->streams, r);
+    struct segment given = {.start = get_number(r)};
+    given.end = get_limited(r, UINT64_MAX - given.start) + given.start;
+    given.lines = get_number(r);
+    given.last_offset = get_number(r);
+    given.last_hash = get_64(r);
+    if (r->bad)
+        return;
+    uint32_t there = pfl_coverage_find(c, c->stream_ids[stream], given.start);
+    if (given.end == given.start || (there != NONE && segment_at(c, there)->start < given.end)) {
+        r->bad = true; /* merges are looked at before they begin */
+        return;
+    }
+    uint32_t number = pfl_segment_make(c, stream, given.start, given.end);
+    if (!pfl_remember(b, &b->segments, number))
+        return;
+    b->segment = segment_at(c, number);
+    b->segment->lines = given.lines;
+    b->segment->last_offset = given.last_offset;
+    b->segment->last_hash = given.last_hash;
+}
+
+void pfl_read_stretch(struct absorber *b, struct reader *r)
+{
+    uint32_t host = pfl_mentioned(&b->hosts, r);
+    struct stretch given = {.host = host, .doubled = (uint8_t)get_limited(r, 1)};
+    given.first = pfl_get_time(r, PFL_TIME_INVALID);
+    given.last = pfl_get_time(r, PFL_TIME_INVALID);
+    given.low = pfl_get_time(r, NEVER_BEFORE);
+    given.high = pfl_get_time(r, PFL_TIME_INVALID);
+    if (b->segment == NULL)
+        r->bad = true;
+    if (r->bad)
+        return;
+    struct stretch *s = pfl_segment_stretch(&b->into->coverage, b->segment, host);
+    if (s == NULL)
+        b->status = PFL_ERR_MEMORY;
+    else
+        *s = given;
+}
+
+void pfl_read_minutes(struct absorber *b, struct reader *r)
+{
+    uint32_t host = pfl_mentioned(&b->hosts, r);
+    int32_t day = get_day(r);
+    uint64_t bits[sizeof((struct minutes *)0)->bits / sizeof(uint64_t)];
+    for (size_t i = 0; i < sizeof bits / sizeof bits[0]; i++)
+        bits[i] = get_64(r);
+    struct minutes *m = r->bad ? NULL : pfl_coverage_minutes(&b->into->coverage, host, day);
+    for (size_t i = 0; m != NULL && i < sizeof bits / sizeof bits[0]; i++)
+        m->bits[i] |= bits[i];
+}
+
+void pfl_read_release(struct absorber *b, struct reader *r)
+{
+    size_t length;
+    const char *version = get_text(r, NAME_LENGTH, &length);
+    uint64_t starts = get_number(r);
+    int64_t first = pfl_get_time(r, NEVER_BEFORE), last = pfl_get_time(r, PFL_TIME_INVALID);
+    struct release *release = r->bad ? NULL : pfl_coverage_release(&b->into->coverage, (piece){version, length});
+    if (release == NULL)
+        return;
+    release->starts = sum_64(release->starts, starts);
+    release->first = first < release->first ? first : release->first;
+    release->last = later(release->last, last);
+}
+
+void pfl_read_name(struct absorber *b, struct reader *r, struct table *names, struct numbers *numbers)
+{
+    size_t length;
+    const char *text = get_text(r, NAME_LENGTH, &length);
+    if (!r->bad)
+        pfl_remember(b, numbers, pfl_name_put(names, (piece){text, length}));
+}
+
+void pfl_read_domain(struct absorber *b, struct reader *r)
+{
+    size_t length;
+    const char *text = get_text(r, NAME_LENGTH, &length);
+    struct domain given = {.local = get_32(r)};
+    given.relayed = get_32(r);
+    given.remote = get_32(r);
+    given.hops[0] = get_32(r);
+    given.hops[1] = get_32(r);
+    if (r->bad)
+        return;
+    uint32_t number = pfl_name_put(&b->into->domains, (piece){text, length});
+    if (!pfl_remember(b, &b->domains, number))
+        return;
+    struct domain *d = table_at(&b->into->domains, number);
+    d->local = sum_32(d->local, given.local);
+    d->relayed = sum_32(d->relayed, given.relayed);
+    d->remote = sum_32(d->remote, given.remote);
+    for (unsigned i = 0; i < 2; i++)
+        if (given.hops[i] != 0)
+            pfl_domain_hop(d, given.hops[i]);
+}
+
+void pfl_read_totals(struct absorber *b, struct reader *r)
+{
+    pfl_aggregator *a = b->into;
+    int64_t first = pfl_get_time(r, NEVER_BEFORE), last = pfl_get_time(r, PFL_TIME_INVALID);
+    int64_t compacted = pfl_get_time(r, PFL_TIME_INVALID);
+    uint64_t lost = get_number(r);
+    if (r->bad)
+        return;
+    a->coverage.first = first < a->coverage.first ? first : a->coverage.first;
+    a->coverage.last = later(a->coverage.last, last);
+    a->compacted = later(a->compacted, compacted);
+    a->memory.lost = sum_64(a->memory.lost, lost);
+    pfl_get_counts_64(r, a->coverage.totals, TOTALS);
+    pfl_get_counts_64(r, a->coverage.kinds, KIND_LIMIT);
+    unsigned given = (unsigned)get_limited(r, EVICTED_KINDS);
+    for (unsigned i = 0; i < given; i++) {
+        a->evictions[i].records = sum_64(a->evictions[i].records, get_number(r));
+        a->evictions[i].error = sum_64(a->evictions[i].error, get_number(r));
+    }
+}
