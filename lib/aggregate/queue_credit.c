@@ -154,7 +154,7 @@ static void credit_subject(const struct queue *q, const struct group *g, bool is
                            struct ledger *l)
 {
     if (is_root) {
-        uint32_t recipients = g->nrcpt > g->recipient_count ? g->nrcpt : g->recipient_count;
+        uint32_t recipients = g->nrcpt != 0 ? g->nrcpt : g->recipient_count;
         credit_message(l, subject, g, recipients);
         credit_sender(l, subject, g);
         credit_probe(l, subject, g, recipients);
