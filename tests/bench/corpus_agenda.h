@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 /* Who acts, and which one of them. */
-enum actor_kind { ACTOR_SOURCE, ACTOR_ACCOUNT, ACTOR_SESSION, ACTOR_MESSAGE };
+enum actor_kind { ACTOR_SOURCE, ACTOR_ACCOUNT, ACTOR_SESSION, ACTOR_MESSAGE, ACTOR_PLAN };
 
 typedef struct appointment {
     int64_t time;

@@ -3,18 +3,20 @@
 
 #include "corpus_profile.h"
 
+#define USUAL_MOST 20u /* recipients */
+
 /* --- Recipients -------------------------------------------------------------- */
 
 static uint32_t draw_recipient_count(world *w)
 {
     uint32_t draw = random_below(&w->random, 1000);
-    if (w->profile->most_recipients < RECIPIENTS_MAX)
+    if (w->profile->most_recipients < USUAL_MOST)
         return 1 + draw * w->profile->most_recipients / 1000;
     return draw < 740   ? 1
            : draw < 880 ? 2
            : draw < 940 ? 3
            : draw < 985 ? (uint32_t)random_between(&w->random, 4, 8)
-                        : (uint32_t)random_between(&w->random, 9, RECIPIENTS_MAX);
+                        : (uint32_t)random_between(&w->random, 9, USUAL_MOST);
 }
 
 /* A message has a recipient once. */
@@ -26,11 +28,11 @@ static bool has_recipient(const message *m, mailbox to)
     return false;
 }
 
-static bool add_recipient(message *m, mailbox to, bool by_alias)
+bool arrive_add_recipient(message *m, mailbox to)
 {
-    if (has_recipient(m, to))
+    if (m->recipient_count == RECIPIENTS_MAX || has_recipient(m, to))
         return false;
-    m->recipients[m->recipient_count++] = (recipient){.to = to, .by_alias = by_alias};
+    m->recipients[m->recipient_count++] = (recipient){.to = to};
     return true;
 }
 
@@ -46,7 +48,7 @@ static void add_correspondents(world *w, message *m, uint32_t who)
 {
     uint32_t count = draw_recipient_count(w);
     while (m->recipient_count < count)
-        add_recipient(m, draw_correspondent(w, who), false);
+        arrive_add_recipient(m, draw_correspondent(w, who));
 }
 
 static void add_own_recipients(world *w, message *m)
@@ -55,7 +57,11 @@ static void add_own_recipients(world *w, message *m)
     while (m->recipient_count < count && tries++ < 20) {
         mailbox to = any_own_mailbox(w);
         bool by_alias = random_chance(&w->random, 60);
-        add_recipient(m, to, by_alias);
+        if (arrive_add_recipient(m, to) && by_alias) {
+            recipient *r = &m->recipients[m->recipient_count - 1];
+            r->by_alias = true;
+            r->orig_to = (mailbox){to.local % 32, to.domain};
+        }
     }
 }
 
@@ -83,8 +89,7 @@ static void append_hex(message *m, uint64_t value, int digits)
     append(m, text, (size_t)digits);
 }
 
-/* As the programs of senders make them. */
-static void draw_message_id(world *w, message *m)
+void arrive_with_drawn_id(world *w, message *m)
 {
     const domain *d = &w->domains[m->sender.domain];
     uint64_t high = random_next(&w->random), low = mix_bits(high);
@@ -120,7 +125,7 @@ void arrive_with_own_id(message *m, int64_t now)
 
 /* --- The ways in ------------------------------------------------------------- */
 
-static message *make_message(world *w, host *h, enum corpus_group group, uint32_t owner, int64_t now)
+message *arrive_message(world *w, host *h, enum corpus_group group, uint32_t owner, int64_t now)
 {
     uint32_t number = pool_take(&w->messages);
     message *m = pool_at(&w->messages, number);
@@ -136,20 +141,20 @@ static message *make_message(world *w, host *h, enum corpus_group group, uint32_
 
 static message *make_submission(world *w, const session *s, int64_t now)
 {
-    message *m = make_message(w, s->host, GROUP_SUBMISSION, s->account, now);
+    message *m = arrive_message(w, s->host, GROUP_SUBMISSION, s->account, now);
     m->sender = account_mailbox(s->account);
     m->leg = random_chance(&w->random, w->profile->filtered) ? LEG_BEFORE_FILTER : LEG_ONLY;
     add_correspondents(w, m, s->account);
-    draw_message_id(w, m);
+    arrive_with_drawn_id(w, m);
     return m;
 }
 
 static message *make_inbound(world *w, const session *s, int64_t now)
 {
-    message *m = make_message(w, s->host, GROUP_INBOUND, OWNER_NONE, now);
+    message *m = arrive_message(w, s->host, GROUP_INBOUND, OWNER_NONE, now);
     m->sender = (mailbox){random_skewed(&w->random, 5000), s->domain};
     add_own_recipients(w, m);
-    draw_message_id(w, m);
+    arrive_with_drawn_id(w, m);
     return m;
 }
 
@@ -157,10 +162,12 @@ static message *make_inbound(world *w, const session *s, int64_t now)
 static message *make_second_leg(world *w, const session *s, int64_t now)
 {
     const message *first = pool_at(&w->messages, s->account);
-    message *m = make_message(w, s->host, (enum corpus_group)first->group, first->owner, now);
+    message *m = arrive_message(w, s->host, (enum corpus_group)first->group, first->owner, now);
     m->leg = LEG_BEHIND_FILTER;
     m->counted = true;
     m->sender = first->sender;
+    m->sender_text = first->sender_text;
+    m->refused = first->refused;
     m->size = first->size + 480;
     append(m, first->message_id, first->message_id_length);
     memcpy(m->recipients, first->recipients, sizeof m->recipients);
@@ -216,14 +223,15 @@ void arrive_by_pickup(world *w, host *h, int64_t now)
 {
     /* The web server's user, number 0, writes seldom: else it would look like a stolen web form. */
     uint32_t user = random_chance(&w->random, 40) ? 0 : 1 + random_below(&w->random, LOCAL_USERS - 1);
-    message *m = make_message(w, h, GROUP_LOCAL, w->account_count + user, now);
+    message *m = arrive_message(w, h, GROUP_LOCAL, w->account_count + user, now);
     m->sender = (mailbox){user, DOMAIN_ORIGIN};
+    m->uid = local_users[user].uid;
     if (random_chance(&w->random, 300))
-        add_recipient(m, (mailbox){1, DOMAIN_ORIGIN}, false);
+        arrive_add_recipient(m, (mailbox){1, DOMAIN_ORIGIN});
     else if (random_chance(&w->random, 500))
         add_own_recipients(w, m);
     else
-        add_recipient(m, any_foreign_mailbox(w), false);
+        arrive_add_recipient(m, any_foreign_mailbox(w));
     message_next(w, m, MESSAGE_PICKUP, now + MILLISECOND);
 }
 
@@ -232,11 +240,11 @@ message *arrive_notice(world *w, const message *about, int64_t now)
     queue_id id;
     if (!ids_take(&about->host->ids, now, RESERVE_NOTHING, &id))
         return NULL;
-    message *m = make_message(w, about->host, GROUP_NOTICES, OWNER_NONE, now);
+    message *m = arrive_message(w, about->host, GROUP_NOTICES, OWNER_NONE, now);
     m->id = id;
     m->sender = (mailbox){0, DOMAIN_NONE};
     m->size = 2400 + about->size % 9000;
     arrive_with_own_id(m, now);
-    add_recipient(m, about->sender, false);
+    arrive_add_recipient(m, about->sender);
     return m;
 }

@@ -5,6 +5,13 @@
 #include "corpus_message.h"
 #include "corpus_session.h"
 
+/* A message as it arrives, without sender and recipients; its Message-ID, as the programs of senders make them. */
+message *arrive_message(world *w, host *h, enum corpus_group group, uint32_t owner, int64_t now);
+void arrive_with_drawn_id(world *w, message *m);
+
+/* False when the message has this recipient, or has enough. */
+bool arrive_add_recipient(message *m, mailbox to);
+
 /*
  * Messages handed in by a session: its client= line is written, the rest follows.
  * The number of recipients; 0 when there is no queue ID for it yet, and no line.

@@ -50,6 +50,8 @@ static void begin_domain(world *w, message *m, const recipient *r, int64_t now)
 {
     release_process(m);
     m->domain = r->to.domain;
+    const uint32_t exchangers = w->domains[m->domain].exchangers;
+    m->exchanger = exchangers > 1 ? random_below(&w->random, exchangers) : 0;
     m->program = (uint8_t)agent_of(w, m, m->domain);
     m->process = host_take(m->host, (enum program)m->program, &w->random);
     m->has_process = true;
@@ -100,7 +102,7 @@ static void step_tls(world *w, message *m, int64_t now)
     host_line(m->host, &w->log, now, PROGRAM_SMTP, m->process.pid);
     put(&w->log, trusted ? "Trusted" : "Untrusted");
     put(&w->log, " TLS connection established to ");
-    put_next_hop(&w->log, &w->domains[m->domain]);
+    put_next_hop(&w->log, &w->domains[m->domain], m->exchanger);
     put(&w->log, ": TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits) key-exchange X25519 server-signature "
                  "RSA-PSS (2048 bits) server-digest SHA256");
     end_line(w, m, KIND_TLS);
@@ -112,7 +114,7 @@ static void step_attempt(world *w, message *m, int64_t now)
 {
     host_line(m->host, &w->log, now, PROGRAM_SMTP, m->process.pid);
     put(&w->log, "connect to ");
-    put_next_hop(&w->log, &w->domains[m->domain]);
+    put_next_hop(&w->log, &w->domains[m->domain], m->exchanger);
     put(&w->log, m->outcome == DEFERRED_TIMEOUT ? ": Connection timed out" : ": Connection refused");
     end_line(w, m, KIND_ATTEMPT);
     message_next(w, m, MESSAGE_DELIVER, now + 2 * MILLISECOND);
@@ -132,7 +134,7 @@ static void put_relay(world *w, const message *m)
     else if (program == PROGRAM_LOCAL)
         put(&w->log, "local");
     else
-        put_next_hop(&w->log, &w->domains[m->domain]);
+        put_next_hop(&w->log, &w->domains[m->domain], m->exchanger);
 }
 
 /* delays=: before the queue manager, in it, connection setup, transmission. */
@@ -179,7 +181,7 @@ static void step_deliver(world *w, message *m, int64_t now)
     put_mailbox(log, w->domains, r->to);
     if (r->by_alias) {
         put(log, ">, orig_to=<");
-        put_mailbox(log, w->domains, (mailbox){r->to.local % 32, r->to.domain});
+        put_mailbox(log, w->domains, r->orig_to);
     }
     put(log, ">, relay=");
     put_relay(w, m);

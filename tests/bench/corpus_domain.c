@@ -70,7 +70,7 @@ domain *domains_make(void)
     domain *domains = must_resize(NULL, DOMAIN_COUNT * sizeof *domains);
     for (uint32_t i = 0; i < DOMAIN_COUNT; i++) {
         domain *d = &domains[i];
-        *d = (domain){.manner = MANNER_LMTP};
+        *d = (domain){.manner = MANNER_LMTP, .product = mix_bits(i) & 3, .exchangers = 1};
         if (i < DOMAIN_REMOTE) {
             d->manner = own_manners[i];
             snprintf(d->name, sizeof d->name, "%s", own[i]);
@@ -85,13 +85,25 @@ domain *domains_make(void)
     return domains;
 }
 
-void put_server(log_writer *log, const domain *d)
+void put_server(log_writer *log, const domain *d, uint32_t which)
 {
-    put_bytes(log, d->relay, d->relay_length);
+    if (which == 0) {
+        put_bytes(log, d->relay, d->relay_length);
+        return;
+    }
+    char ip[ADDRESS_ROOM];
+    address_text((ip_address){d->server.high, d->server.low + which}, ip);
+    put(log, "mx");
+    put_number(log, which + 1);
+    put_byte(log, '.');
+    put_bytes(log, d->name, d->name_length);
+    put_byte(log, '[');
+    put(log, ip);
+    put_byte(log, ']');
 }
 
-void put_next_hop(log_writer *log, const domain *d)
+void put_next_hop(log_writer *log, const domain *d, uint32_t which)
 {
-    put_server(log, d);
+    put_server(log, d, which);
     put(log, ":25");
 }

@@ -30,7 +30,9 @@ enum manner {
 
 typedef struct domain {
     enum manner manner;
+    uint32_t product; /* 0 to 3: the mail server it runs, by its words */
     ip_address server;
+    uint32_t exchangers; /* mail servers that share the work; here each has one */
     uint8_t name_length, relay_length;
     char name[40];
     char relay[96]; /* mx.NAME[ADDRESS] */
@@ -39,8 +41,8 @@ typedef struct domain {
 /* All DOMAIN_COUNT of them; to be freed. */
 domain *domains_make(void);
 
-/* mx.NAME[ADDRESS], as a next hop; put_next_hop() has :25 too. */
-void put_server(log_writer *log, const domain *d);
-void put_next_hop(log_writer *log, const domain *d);
+/* mx.NAME[ADDRESS], as a next hop; put_next_hop() has :25 too. which: 0 to exchangers - 1 */
+void put_server(log_writer *log, const domain *d, uint32_t which);
+void put_next_hop(log_writer *log, const domain *d, uint32_t which);
 
 #endif

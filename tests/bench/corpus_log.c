@@ -81,14 +81,19 @@ void log_stamp(log_writer *log, int64_t time)
     log->last = time;
 }
 
-void log_end_line(log_writer *log)
+bool log_end_line(log_writer *log)
 {
+    if (log->muted) {
+        log->used = log->line_start;
+        return false;
+    }
     put_byte(log, '\n');
     log->bytes += log->used - log->line_start;
     log->lines++;
     if ((log->byte_limit > 0 && log->bytes >= log->byte_limit) ||
         (log->line_limit > 0 && log->lines >= log->line_limit))
         log->full = true;
+    return true;
 }
 
 /* --- Numbers ----------------------------------------------------------------- */

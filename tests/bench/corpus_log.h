@@ -27,6 +27,7 @@ typedef struct log_writer {
     uint64_t byte_limit, line_limit; /* 0: none */
     uint64_t bytes, lines;
     bool full;
+    bool muted;          /* what is written gets lost, as when a disk is full or somebody cuts the log */
     int64_t first, last; /* the times of its first and last line */
     int64_t second;      /* of the stamp that is kept */
     char stamp[24];
@@ -39,7 +40,9 @@ void log_open(log_writer *log, FILE *out, enum log_format format);
 bool log_close(log_writer *log);
 
 void log_stamp(log_writer *log, int64_t time);
-void log_end_line(log_writer *log);
+
+/* False when the line is lost. */
+bool log_end_line(log_writer *log);
 
 static inline void put_bytes(log_writer *log, const char *text, size_t length)
 {

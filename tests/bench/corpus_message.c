@@ -28,6 +28,14 @@ static uint32_t open_recipients(const message *m)
     return count;
 }
 
+static void put_sender(world *w, const message *m)
+{
+    if (m->sender_text != NULL)
+        put(&w->log, m->sender_text);
+    else
+        put_mailbox(&w->log, w->domains, m->sender);
+}
+
 /* QID: by a program. */
 static void line_of(world *w, message *m, int64_t now, enum program program)
 {
@@ -61,13 +69,12 @@ static void step_pickup(world *w, message *m, int64_t now)
         next_within(w, m, MESSAGE_PICKUP, now, 200 * MILLISECOND, 900 * MILLISECOND);
         return;
     }
-    const local_user *user = &local_users[m->sender.local];
     arrive_with_own_id(m, now);
     line_of(w, m, now, PROGRAM_PICKUP);
     put(&w->log, "uid=");
-    put_number(&w->log, user->uid);
+    put_number(&w->log, m->uid);
     put(&w->log, " from=<");
-    put(&w->log, user->name);
+    put(&w->log, m->sender_text != NULL ? m->sender_text : local_users[m->sender.local].name);
     put_byte(&w->log, '>');
     end_line(w, m, KIND_PICKUP);
     truth_message(&w->truth, m->owner, now);
@@ -90,7 +97,7 @@ static void step_active(world *w, message *m, int64_t now)
 {
     line_of(w, m, now, PROGRAM_QMGR);
     put(&w->log, "from=<");
-    put_mailbox(&w->log, w->domains, m->sender);
+    put_sender(w, m);
     put(&w->log, ">, size=");
     put_number(&w->log, m->size);
     put(&w->log, ", nrcpt=");
@@ -135,7 +142,7 @@ static void step_filtered(world *w, message *m, int64_t now)
     put(&w->log, "(");
     put_digits(&w->log, pid % 100000, 5);
     put(&w->log, "-01) Passed CLEAN {RelayedOutbound}, LOCAL [127.0.0.1]:40112 <");
-    put_mailbox(&w->log, w->domains, m->sender);
+    put_sender(w, m);
     put(&w->log, "> -> <");
     put_mailbox(&w->log, w->domains, m->recipients[0].to);
     put(&w->log, ">, Queue-ID: ");
@@ -225,7 +232,7 @@ static void step_expired(world *w, message *m, int64_t now)
 {
     line_of(w, m, now, PROGRAM_QMGR);
     put(&w->log, "from=<");
-    put_mailbox(&w->log, w->domains, m->sender);
+    put_sender(w, m);
     put(&w->log, ">, status=expired, returned to sender");
     end_line(w, m, KIND_EXPIRED);
     close_recipients(w, m, END_BOUNCED);
@@ -311,7 +318,7 @@ static void step_requeued_pickup(world *w, message *m, int64_t now)
     put(&w->log, "uid=");
     put_number(&w->log, REQUEUE_UID);
     put(&w->log, " from=<");
-    put_mailbox(&w->log, w->domains, m->sender);
+    put_sender(w, m);
     put(&w->log, "> orig_id=");
     put_bytes(&w->log, old.text, old.length);
     end_line(w, m, KIND_PICKUP);

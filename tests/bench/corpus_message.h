@@ -7,7 +7,7 @@
 
 #include "corpus_world.h"
 
-#define RECIPIENTS_MAX 20u
+#define RECIPIENTS_MAX 250u
 
 enum recipient_state { RECIPIENT_OPEN, RECIPIENT_DONE };
 
@@ -16,6 +16,7 @@ typedef struct recipient {
     uint8_t state;
     uint8_t was_deferred;
     uint8_t by_alias; /* has an orig_to */
+    mailbox orig_to;
 } recipient;
 
 enum message_state {
@@ -73,12 +74,16 @@ typedef struct message {
     bool failed;      /* recipients bounced since the last notice */
     bool filter_down; /* in this attempt */
     bool has_process;
-    uint8_t program; /* that process's */
-    uint32_t domain; /* and whom it delivers to */
+    uint8_t program;    /* that process's */
+    uint32_t domain;    /* and whom it delivers to */
+    uint32_t exchanger; /* which of that domain's servers */
     process process;
     host *host;
     uint32_t owner;
+    uint32_t uid; /* who handed it in by pickup */
     mailbox sender;
+    const char *sender_text; /* the sender, when no mailbox looks like this; NULL otherwise */
+    uint32_t refused;        /* per mille of its recipients are refused as spam, besides the usual */
     uint32_t size;
     int64_t arrived, active;
     queue_id id, next_id; /* next_id: behind the filter, of the notice, before the requeue */

@@ -161,37 +161,55 @@ static void put_session_name(log_writer *log, uint64_t bits)
     put_letters(log, mix_bits(bits), 6);
 }
 
+void dovecot_login(world *w, host *h, const mailbox_login *l, int64_t now)
+{
+    ip_address ip = w->addresses.items[l->addr].ip;
+    char text[ADDRESS_ROOM];
+    size_t length = address_text(ip, text);
+    world_line(w, h, now, PROGRAM_DOVECOT);
+    put(&w->log, l->protocol);
+    put(&w->log, "-login: Login: user=<");
+    put_login_name(&w->log, w->domains, w->account_count, l->name);
+    put(&w->log, ">, method=PLAIN, rip=");
+    put_bytes(&w->log, text, length);
+    put(&w->log, ip.high != 0 ? ", lip=2001:db8:25::25" : ", lip=192.0.2.25");
+    put(&w->log, ", mpid=");
+    put_number(&w->log, l->pid);
+    put(&w->log, ", TLS, session=<");
+    put_session_name(&w->log, l->session);
+    put_byte(&w->log, '>');
+    world_end_line(w, KIND_LOGIN, GROUP_OTHERS);
+    w->addresses.items[l->addr].mailbox_logins++;
+}
+
+static void write_logout(world *w, host *h, const mailbox_login *l, int64_t now)
+{
+    world_line(w, h, now, PROGRAM_DOVECOT);
+    put(&w->log, l->protocol);
+    put_byte(&w->log, '(');
+    put_login_name(&w->log, w->domains, w->account_count, l->name);
+    put(&w->log, ")<");
+    put_number(&w->log, l->pid);
+    put(&w->log, "><");
+    put_session_name(&w->log, l->session);
+    put(&w->log, ">: Disconnected: Logged out in=120 out=2048");
+    world_end_line(w, KIND_FOREIGN, GROUP_OTHERS);
+}
+
 /* A login, then the logout of somebody who logged in before. */
 void source_dovecot(world *w, source *s, int64_t now)
 {
     host *h = world_any_host(w);
-    uint32_t number = random_skewed(&w->random, w->account_count), pid = 30000 + random_below(&w->random, 900000);
-    account *a = &w->accounts[number];
-    uint32_t addr = a->addresses[account_place(a, &w->random)];
-    uint64_t bits = random_next(&w->random);
-    char text[ADDRESS_ROOM];
-    bool leaves = s->turn++ % 3 == 2;
-    size_t length = address_text(w->addresses.items[addr].ip, text);
-    world_line(w, h, now, PROGRAM_DOVECOT);
-    put(&w->log, leaves ? "imap(" : "imap-login: Login: user=<");
-    put_mailbox(&w->log, w->domains, account_mailbox(number));
-    put(&w->log, leaves ? ")<" : ">, method=PLAIN, rip=");
-    if (leaves) {
-        put_number(&w->log, pid);
-        put(&w->log, "><");
-        put_session_name(&w->log, bits);
-        put(&w->log, ">: Disconnected: Logged out in=120 out=2048");
-        world_end_line(w, KIND_FOREIGN, GROUP_OTHERS);
+    mailbox_login l = {.protocol = "imap"};
+    l.name = random_skewed(&w->random, w->account_count);
+    l.pid = 30000 + random_below(&w->random, 900000);
+    account *a = &w->accounts[l.name];
+    l.addr = a->addresses[account_place(a, &w->random)];
+    l.session = random_next(&w->random);
+    if (s->turn++ % 3 == 2) {
+        write_logout(w, h, &l, now);
         return;
     }
-    put_bytes(&w->log, text, length);
-    put(&w->log, w->addresses.items[addr].ip.high != 0 ? ", lip=2001:db8:25::25" : ", lip=192.0.2.25");
-    put(&w->log, ", mpid=");
-    put_number(&w->log, pid);
-    put(&w->log, ", TLS, session=<");
-    put_session_name(&w->log, bits);
-    put_byte(&w->log, '>');
-    world_end_line(w, KIND_LOGIN, GROUP_OTHERS);
+    dovecot_login(w, h, &l, now);
     a->mailbox_logins++;
-    w->addresses.items[addr].mailbox_logins++;
 }

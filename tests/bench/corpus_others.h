@@ -4,6 +4,15 @@
 
 #include "corpus_world.h"
 
+/* A user, by the number of the login name, comes by imap or pop3 to read mail. */
+typedef struct mailbox_login {
+    const char *protocol;
+    uint32_t name, addr, pid;
+    uint64_t session; /* its name is made of this */
+} mailbox_login;
+
+void dovecot_login(world *w, host *h, const mailbox_login *l, int64_t now);
+
 /* Postfix starts: on every host, once; then it is reloaded from time to time. */
 void source_service(world *w, source *s, int64_t now);
 

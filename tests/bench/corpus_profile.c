@@ -22,7 +22,7 @@ static void source_users(world *w, source *s, int64_t now)
     visit_by_user(w, who, draw < 6 ? 0 : draw < 85 ? 1 : draw < 95 ? 2 : 3, now);
 }
 
-static void source_servers(world *w, source *s, int64_t now)
+void source_servers(world *w, source *s, int64_t now)
 {
     (void)s;
     visit_by_server(w, now);
@@ -34,13 +34,13 @@ static void source_local(world *w, source *s, int64_t now)
     arrive_by_pickup(w, world_any_host(w), now);
 }
 
-static void source_screened_bots(world *w, source *s, int64_t now)
+void source_screened_bots(world *w, source *s, int64_t now)
 {
     (void)s;
     visit_by_screened_bot(w, now);
 }
 
-static void source_bots(world *w, source *s, int64_t now)
+void source_bots(world *w, source *s, int64_t now)
 {
     (void)s;
     visit_by_bot(w, now);

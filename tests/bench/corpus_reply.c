@@ -27,6 +27,8 @@ enum outcome outcome_draw(world *w, const message *m, const recipient *r)
     enum manner manner = w->domains[r->to.domain].manner;
     if (m->leg == LEG_BEFORE_FILTER)
         return m->filter_down ? DEFERRED_FILTER : SENT_FILTER;
+    if (draw < m->refused && manner >= MANNER_GOOD)
+        return draw % 3 == 0 ? BOUNCED_UNKNOWN : draw % 3 == 1 ? BOUNCED_SPAM : BOUNCED_BLOCKED;
     switch (manner) {
     case MANNER_LMTP:
     case MANNER_VIRTUAL:
@@ -64,10 +66,10 @@ bool outcome_is_unreached(enum outcome o)
 
 /* --- Words ------------------------------------------------------------------- */
 
-static void put_said(log_writer *log, const domain *d)
+static void put_said(log_writer *log, const message *m, const domain *d)
 {
     put(log, "host ");
-    put_server(log, d);
+    put_server(log, d, m->exchanger);
     put(log, " said: ");
 }
 
@@ -76,7 +78,7 @@ static void put_accepted(world *w, const message *m)
 {
     uint64_t bits = random_next(&w->random);
     log_writer *log = &w->log;
-    switch (mix_bits(m->domain) & 3) {
+    switch (w->domains[m->domain].product) {
     case 0:
         put(log, "250 2.0.0 Ok: queued as ");
         put_hex(log, bits, 11, true);
@@ -138,10 +140,10 @@ static void put_lmtp_refused(world *w, const recipient *r, const char *code, con
     put_refused(w, r, code, words);
 }
 
-static void put_unreached(world *w, const domain *d, const char *why)
+static void put_unreached(world *w, const message *m, const domain *d, const char *why)
 {
     put(&w->log, "connect to ");
-    put_next_hop(&w->log, d);
+    put_next_hop(&w->log, d, m->exchanger);
     put(&w->log, why);
 }
 
@@ -200,22 +202,22 @@ static void put_reason(world *w, const message *m, const recipient *r)
         put_filter_answer(log, m);
         break;
     case DEFERRED_GREY:
-        put_said(log, d);
+        put_said(log, m, d);
         put_refused(w, r, "451 4.7.1", ">: Recipient address rejected: Greylisted, please try again later");
         break;
     case DEFERRED_TIMEOUT:
-        put_unreached(w, d, ": Connection timed out");
+        put_unreached(w, m, d, ": Connection timed out");
         break;
     case DEFERRED_REFUSED:
-        put_unreached(w, d, ": Connection refused");
+        put_unreached(w, m, d, ": Connection refused");
         break;
     case DEFERRED_LOST:
         put(log, "lost connection with ");
-        put_server(log, d);
+        put_server(log, d, m->exchanger);
         put(log, " while receiving the initial server greeting");
         break;
     case DEFERRED_QUOTA:
-        put_said(log, d);
+        put_said(log, m, d);
         put_refused(w, r, "452 4.2.2", ">: Recipient address rejected: Mailbox is over quota");
         break;
     case DEFERRED_LMTP:
@@ -225,20 +227,20 @@ static void put_reason(world *w, const message *m, const recipient *r)
         put(log, "connect to 127.0.0.1[127.0.0.1]:10024: Connection refused");
         break;
     case BOUNCED_UNKNOWN:
-        put_said(log, d);
+        put_said(log, m, d);
         put_refused(w, r, "550 5.1.1", ">: Recipient address rejected: User unknown in virtual mailbox table");
         break;
     case BOUNCED_BLOCKED:
-        put_said(log, d);
+        put_said(log, m, d);
         put(log, "554 5.7.1 Service unavailable; Client host [192.0.2.25] blocked using bl.dnsbl.example (in reply to "
                  "RCPT TO command)");
         break;
     case BOUNCED_SPAM:
-        put_said(log, d);
+        put_said(log, m, d);
         put(log, "550 5.7.1 Message rejected as spam by content scanning (in reply to end of DATA command)");
         break;
     case BOUNCED_QUOTA:
-        put_said(log, d);
+        put_said(log, m, d);
         put_refused(w, r, "552 5.2.2", ">: Recipient address rejected: Mailbox is over quota");
         break;
     case BOUNCED_NO_HOST:

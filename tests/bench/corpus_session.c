@@ -2,6 +2,7 @@
 #include "corpus_session.h"
 
 #include "corpus_arrival.h"
+#include "corpus_profile.h"
 
 /* How long before a step, in milliseconds: at least, at most. */
 static const uint16_t pauses[STEP_COUNT][2] = {
@@ -19,6 +20,7 @@ static const uint16_t pauses[STEP_COUNT][2] = {
     [STEP_PIPELINING] = {20, 300},     [STEP_TOO_MANY_ERRORS] = {1, 3},
     [STEP_RATE_LIMIT] = {0, 2},        [STEP_LOST] = {50, 3000},
     [STEP_TIMEOUT] = {60000, 65000},   [STEP_DISCONNECT] = {1, 400},
+    [STEP_OWN] = {200, 1500},
 };
 
 /* --- Making ------------------------------------------------------------------ */
@@ -48,11 +50,16 @@ bool session_is_unresolved(const world *w, const session *s)
 }
 
 /* What the client is called by DNS; an address is always called the same. */
-static void name_client(const world *w, session *s)
+static void name_client(world *w, session *s)
 {
     uint64_t fixed = fixed_draw(w, s), draw = fixed % 100;
     bool is_bot = s->visitor == VISITOR_BOT;
-    if (s->visitor == VISITOR_FILTER) {
+    const char *called = s->manner != NULL ? s->manner->called(w, s) : NULL;
+    if (s->addr == w->mask && w->profile->masked > 0) {
+        append(s, "unknown", 7);
+    } else if (called != NULL) {
+        append(s, called, strlen(called));
+    } else if (s->visitor == VISITOR_FILTER) {
         append(s, "localhost", 9);
     } else if (s->visitor == VISITOR_SERVER) {
         append(s, "mx.", 3);
@@ -71,6 +78,8 @@ static void name_client(const world *w, session *s)
 session *session_make(world *w, host *h, enum visitor visitor, enum program program, uint32_t addr, uint32_t *number)
 {
     *number = pool_take(&w->sessions);
+    if (w->profile->masked > 0 && addr != w->localhost && random_chance(&w->random, w->profile->masked))
+        addr = w->mask;
     session *s = pool_at(&w->sessions, *number);
     s->visitor = (uint8_t)visitor;
     s->program = (uint8_t)program;
@@ -116,7 +125,7 @@ static void wait_for_step(world *w, enum step step, uint32_t number, int64_t now
 /* False when the message has to wait for a queue ID. */
 static bool hand_in(world *w, session *s, int64_t now)
 {
-    uint32_t recipients = arrive_by_smtp(w, s, now);
+    uint32_t recipients = s->manner != NULL ? s->manner->hand_in(w, s, now) : arrive_by_smtp(w, s, now);
     if (recipients == 0)
         return false;
     command_counts *c = &s->commands;
@@ -126,8 +135,8 @@ static bool hand_in(world *w, session *s, int64_t now)
     }
     c->mail.ok++;
     c->mail.all++;
-    c->rcpt.ok = (uint8_t)(c->rcpt.ok + recipients);
-    c->rcpt.all = (uint8_t)(c->rcpt.all + recipients);
+    c->rcpt.ok = (uint16_t)(c->rcpt.ok + recipients);
+    c->rcpt.all = (uint16_t)(c->rcpt.all + recipients);
     c->data.ok++;
     c->data.all++;
     return true;
@@ -146,6 +155,8 @@ void session_step(world *w, uint32_t number, int64_t now)
             wait_for_step(w, step, number, now);
             return;
         }
+    } else if (step == STEP_OWN) {
+        s->manner->line(w, s, now);
     } else if (step >= STEP_UNRESOLVED) {
         smtpd_step(w, s, step, now);
     } else {

@@ -40,6 +40,7 @@ enum step {
     STEP_LOST,
     STEP_TIMEOUT,
     STEP_DISCONNECT,
+    STEP_OWN,
     STEP_COUNT
 };
 
@@ -50,14 +51,23 @@ enum guessing { GUESS_ONE, GUESS_USUAL, GUESS_NEW };
 
 /* What `disconnect from` tells: accepted, received. */
 typedef struct command_count {
-    uint8_t ok, all;
+    uint16_t ok, all;
 } command_count;
 
 typedef struct command_counts {
     command_count ehlo, starttls, auth, mail, rcpt, data, quit, unknown;
 } command_counts;
 
-typedef struct session {
+typedef struct session session;
+
+/* What a visit planned by another program does in its own way; its address is called as that program says. */
+typedef struct session_manner {
+    const char *(*called)(world *w, const session *s);
+    uint32_t (*hand_in)(world *w, session *s, int64_t now); /* STEP_MAIL, as arrive_by_smtp() */
+    void (*line)(world *w, session *s, int64_t now);        /* STEP_OWN */
+} session_manner;
+
+struct session {
     uint8_t steps[STEPS_MAX];
     uint8_t step_count, step_next;
     uint8_t visitor, group, program;
@@ -74,8 +84,10 @@ typedef struct session {
     const char *where; /* what it did last, as in lost connection after EHLO */
     uint8_t addr_length, client_length;
     char addr_text[ADDRESS_ROOM];
-    char client[96]; /* NAME[ADDRESS] */
-} session;
+    char client[96];              /* NAME[ADDRESS] */
+    const session_manner *manner; /* NULL: that of this corpus */
+    uint32_t plan;                /* for the manner */
+};
 
 /* A session to be given its steps, and its beginning. */
 session *session_make(world *w, host *h, enum visitor visitor, enum program program, uint32_t addr, uint32_t *number);

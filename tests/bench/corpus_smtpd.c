@@ -41,8 +41,8 @@ static void put_command(log_writer *log, const char *name, command_count c, comm
         put_byte(log, '/');
         put_number(log, c.all);
     }
-    sum->ok = (uint8_t)(sum->ok + c.ok);
-    sum->all = (uint8_t)(sum->all + c.all);
+    sum->ok = (uint16_t)(sum->ok + c.ok);
+    sum->all = (uint16_t)(sum->all + c.all);
 }
 
 static void step_disconnect(world *w, session *s, int64_t now)

@@ -106,7 +106,7 @@ void visit_by_guesser(world *w, uint32_t addr, enum guessing guessing, uint32_t 
     s->guessing = (uint8_t)guessing;
     s->account = name;
     s->sasl_method = style % 10 < 7;
-    s->tells_names = !w->profile->odd_failures || random_chance(&w->random, 750);
+    s->tells_names = !w->profile->names_untold && (!w->profile->odd_failures || random_chance(&w->random, 750));
     greets(s);
     session_add(s, STEP_CONNECT);
     if (w->profile->odd_failures && random_chance(&w->random, 180))

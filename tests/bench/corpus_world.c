@@ -21,6 +21,8 @@ void world_open(world *w, const profile *p, uint64_t seed, uint32_t hosts, uint3
     w->strangers = w->next_stranger = accounts * ACCOUNT_ADDRESSES;
     w->next_name = accounts + GUESSES;
     w->localhost = address_number(&w->addresses, ipv4(127, 0, 0, 1));
+    if (p->masked > 0)
+        w->mask = address_number(&w->addresses, ipv4(172, 17, 0, 1));
     truth_open(&w->truth, accounts + LOCAL_USERS);
     pool_init(&w->sessions, sizeof(session));
     pool_init(&w->messages, sizeof(message));
@@ -85,6 +87,9 @@ void world_run(world *w)
         case ACTOR_MESSAGE:
             message_step(w, number, next.time);
             break;
+        case ACTOR_PLAN:
+            w->profile->act(w, number, next.time);
+            break;
         }
     }
 }
@@ -119,7 +124,8 @@ void world_line(world *w, host *h, int64_t now, enum program program)
 
 void world_end_line(world *w, enum corpus_kind kind, enum corpus_group group)
 {
-    log_end_line(&w->log);
+    if (!log_end_line(&w->log))
+        return;
     w->truth.kinds[kind]++;
     w->truth.groups[group]++;
 }

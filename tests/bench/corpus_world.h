@@ -50,6 +50,7 @@ struct world {
     uint32_t strangers; /* the first of stock_address() that no account has */
     uint32_t next_stranger, next_name;
     uint32_t localhost; /* its number in addresses */
+    uint32_t mask;      /* that of the proxy of profile.masked */
 };
 
 /* Of a world that is all zeros. */
