@@ -143,9 +143,9 @@ if [ -n "$full" ]; then
 
     step "valgrind"
     for test in "$build"/debug/tests/test_*; do
-        # Slow there and seen by the sanitizers already: the corpus cut at every place, and the clock.
+        # Slow there and seen by the sanitizers already: the corpus cut at every place, the clock, thousands of states.
         case ${test##*/} in
-        *.sh | test_split | test_limits | test_cpp) continue ;;
+        *.sh | test_split | test_limits | test_cpp | test_merge | test_state_file | test_state_lies) continue ;;
         esac
         echo "${test##*/}"
         valgrind -q --error-exitcode=9 --leak-check=full "$test" >"$build/valgrind.log" 2>&1 || {
@@ -154,8 +154,27 @@ if [ -n "$full" ]; then
         }
     done
 
-    # A 32-bit and a big-endian machine: the same layout, and the same JSON for the fuzz corpus.
+    # A state as a tool reads and writes it: NAME TOOL...
+    states() {
+        name=$1
+        shift
+        "$@" read --reference 1795471200 "$build/corpus.log" 0 end "$name.corpus"
+        "$@" read --reference 1795471200 "$build/made.log" 0 end "$name.made"
+        "$@" read --reference 1795471200 "$build/made.log" 0 1000000 "$name.first"
+        "$@" read --reference 1795471200 "$build/made.log" 1000000 end "$name.second"
+        "$@" merge "$name.merged" "$name.second" "$build/native.first"
+        for state in whole compacted; do
+            "$@" dump "tests/states/v1-$state.state"
+        done | sed 's/,"memory":[0-9]*,"most_memory":[0-9]*//' >"$name.fixtures"
+        "$@" dump --figures "$build/native.made" >"$name.dump"
+    }
+
+    # A 32-bit and a big-endian machine: the same layout, the same JSON for the fuzz corpus, the same bytes in a state.
     printf '%s\n' "$(cat fuzz/corpus/*)" >"$build/corpus.log"
+    "$build/debug/tests/make_log" --lines 20000 --hosts 3 >"$build/made.log"
+    states "$build/native" "$build/debug/tests/state_tool" || failed="$failed states"
+    cat tests/states/v1.ndjson tests/states/v1-compacted.ndjson | cmp - "$build/native.fixtures" ||
+        failed="$failed fixtures"
     "$build/debug/examples/pfl-events" --reference-time 2026-11-23T22:00:00Z --utc-offset +00:00 \
         "$build/corpus.log" >"$build/native.json" || true
     for machine in i686:i386 s390x:s390x; do
@@ -177,6 +196,12 @@ if [ -n "$full" ]; then
         "$qemu" "$folder/examples/pfl-events" --reference-time 2026-11-23T22:00:00Z --utc-offset +00:00 \
             "$build/corpus.log" >"$folder/events.json" || true
         cmp "$build/native.json" "$folder/events.json" || failed="$failed $cross:json"
+        "$cross-linux-gnu-gcc" -std=c11 -O2 -static -Iinclude tests/state_tool.c "$folder/libpostfixlog.a" \
+            -o "$folder/state_tool"
+        states "$folder/state" "$qemu" "$folder/state_tool" || failed="$failed $cross:states"
+        for part in corpus made first second merged fixtures dump; do
+            cmp "$build/native.$part" "$folder/state.$part" || failed="$failed $cross:state.$part"
+        done
     done
 
     step "fuzzing, ten minutes"

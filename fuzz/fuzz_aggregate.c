@@ -1,0 +1,308 @@
+/*
+ * States of ranges of a log, merged in any order, against one pass over all of it: the saved
+ * bytes are the same.
+ *
+ *     byte 0        how many cuts, 0 to 7
+ *     byte 1        the order in which the ranges are added up
+ *     2 bytes each  a cut, low byte first, modulo the length of the rest; it moves to the
+ *                   next line's start
+ *     rest          the log
+ */
+#include "lib/aggregate/aggregator.h"
+
+#include <postfixlog/postfixlog.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+#define MAX_CUTS 7
+
+typedef struct buffer {
+    char *data;
+    size_t length;
+} buffer;
+
+typedef struct plan {
+    size_t cuts[MAX_CUTS + 2]; /* with both ends, rising */
+    size_t ranges;
+    unsigned order;
+    const char *data;
+    size_t length;
+} plan;
+
+static void fail(const char *what, int32_t status)
+{
+    fprintf(stderr, "%s (%d)\n", what, (int)status);
+    abort();
+}
+
+static void expect_ok(const char *what, int32_t status)
+{
+    if (status != PFL_OK)
+        fail(what, status);
+}
+
+static int compare_sizes(const void *a, const void *b)
+{
+    size_t x, y;
+    memcpy(&x, a, sizeof x);
+    memcpy(&y, b, sizeof y);
+    return (x > y) - (x < y);
+}
+
+static size_t line_end(const plan *p, size_t at)
+{
+    const char *end = at == p->length ? NULL : memchr(p->data + at, '\n', p->length - at);
+    return end == NULL ? p->length : (size_t)(end - p->data);
+}
+
+/* 0 when the input is too short to say. */
+static int read_plan(const uint8_t *data, size_t size, plan *p)
+{
+    size_t cuts = size < 2 ? 0 : data[0] % (MAX_CUTS + 1), head = 2 + 2 * cuts, count = 0;
+    if (size <= head)
+        return 0;
+    /* memcpy, for a char pointer without a cast that drops const */
+    const uint8_t *rest = data + head;
+    memcpy(&p->data, &rest, sizeof rest);
+    p->length = size - head;
+    p->order = data[1];
+    p->cuts[count++] = 0;
+    for (size_t i = 0; i < cuts; i++) {
+        size_t at = (size_t)(data[2 + 2 * i] | data[3 + 2 * i] << 8) % p->length;
+        at = at == 0 ? 0 : line_end(p, at - 1) + 1;
+        if (at < p->length)
+            p->cuts[count++] = at;
+    }
+    p->cuts[count++] = p->length;
+    qsort(p->cuts, count, sizeof *p->cuts, compare_sizes);
+    for (size_t i = 0; i < count; i++) /* each once */
+        if (p->ranges == 0 || p->cuts[i] != p->cuts[p->ranges - 1])
+            p->cuts[p->ranges++] = p->cuts[i];
+    p->ranges--;
+    return 1;
+}
+
+/* === States === */
+
+static pfl_aggregator *new_state(uint64_t key)
+{
+    const pfl_aggregator_options options = {.size = sizeof options, .hash_key = {key, 1}};
+    pfl_aggregator *a;
+    expect_ok("pfl_aggregator_create", pfl_aggregator_create(&a, &options));
+    return a;
+}
+
+static void read_range(pfl_aggregator *a, const plan *p, size_t from, size_t to)
+{
+    const pfl_parser_options options = {.size = sizeof options, .reference_time = INT64_C(1795471200000000)};
+    const pfl_stream stream = {.size = sizeof stream,
+                               .id = pfl_stream_id(p->data, line_end(p, 0)),
+                               .offset = from,
+                               .name = "a",
+                               .name_length = 1};
+    pfl_parser *parser;
+    pfl_event events[16];
+    size_t count, used;
+    int32_t status = PFL_FULL;
+    expect_ok("pfl_parser_create", pfl_parser_create(&parser, &options));
+    expect_ok("pfl_parser_restart", pfl_parser_restart(parser, 0, from));
+    expect_ok("pfl_aggregator_begin", pfl_aggregator_begin(a, &stream));
+    for (; status == PFL_FULL; from += used) {
+        status = pfl_parse(parser, p->data + from, to - from, PFL_FINAL, events, sizeof *events, 16, &count, &used);
+        expect_ok("pfl_aggregator_add", pfl_aggregator_add(a, parser, p->data + from, events, sizeof *events, count));
+    }
+    expect_ok("pfl_parse", status);
+    pfl_parser_destroy(parser);
+}
+
+static buffer save(pfl_aggregator *a)
+{
+    static char chunk[PFL_SAVE_CAPACITY];
+    buffer b = {0};
+    pfl_saver *saver;
+    size_t length;
+    int32_t status;
+    expect_ok("pfl_saver_create", pfl_saver_create(&saver, a));
+    while ((status = pfl_saver_next(saver, chunk, sizeof chunk, &length)) == PFL_OK) {
+        char *more = realloc(b.data, b.length + length);
+        if (more == NULL)
+            abort();
+        memcpy(more + b.length, chunk, length);
+        b.data = more;
+        b.length += length;
+    }
+    if (status != PFL_END)
+        fail("pfl_saver_next", status);
+    pfl_saver_destroy(saver);
+    return b;
+}
+
+/* A state out of its saved bytes. */
+static pfl_aggregator *reload(pfl_aggregator *a, uint64_t key)
+{
+    const pfl_aggregator_options options = {.size = sizeof options, .hash_key = {key, 2}};
+    buffer b = save(a);
+    pfl_aggregator_destroy(a);
+    expect_ok("pfl_aggregator_load", pfl_aggregator_load(&a, &options, b.data, b.length));
+    free(b.data);
+    return a;
+}
+
+/*
+ * Adds up all ranges: each state by itself, and then two that stand next to each other in a list
+ * that order rotates, until one is left.
+ */
+static pfl_aggregator *add_up(const plan *p)
+{
+    pfl_aggregator *states[MAX_CUTS + 1];
+    size_t count = p->ranges;
+    unsigned order = p->order;
+    for (size_t i = 0; i < count; i++) {
+        states[i] = new_state(10 + i);
+        read_range(states[i], p, p->cuts[i], p->cuts[i + 1]);
+    }
+    for (; count > 1; count--, order = order * 5 + 1) {
+        size_t into = order / 4 % count, from = (into + 1 + order / 32 % (count - 1)) % count;
+        if ((order & 1) != 0)
+            states[into] = reload(states[into], order);
+        expect_ok("pfl_aggregator_merge", pfl_aggregator_merge(states[into], states[from]));
+        pfl_aggregator_destroy(states[from]);
+        states[from] = states[count - 1];
+    }
+    return states[0];
+}
+
+/* === What is left out === */
+
+#define KNOWN 512
+
+/* What was seen of a host, or of a queue ID on one. */
+typedef struct known {
+    uint64_t hash;
+    int64_t latest;
+    int ended;
+} known;
+
+static known *find_known(known *all, uint64_t hash)
+{
+    size_t i = 0;
+    while (i < KNOWN - 1 && all[i].hash != 0 && all[i].hash != hash)
+        i++;
+    if (all[i].hash == 0)
+        all[i] = (known){.hash = hash, .latest = PFL_TIME_INVALID};
+    return &all[i];
+}
+
+static uint64_t hash_of(const char *text, pfl_span span)
+{
+    return pfl_fixed_hash(text + span.offset, span.length) | 1;
+}
+
+static int begins(const pfl_event *e)
+{
+    return e->kind == PFL_KIND_CLIENT || e->kind == PFL_KIND_SASL_LOGIN || e->kind == PFL_KIND_PICKUP ||
+           e->kind == PFL_KIND_MESSAGE_ID;
+}
+
+static int may_end(const pfl_event *e)
+{
+    return e->kind == PFL_KIND_REMOVED || e->kind == PFL_KIND_QUEUE_ADMIN || e->kind == PFL_KIND_REJECT ||
+           e->kind == PFL_KIND_MILTER || e->kind == PFL_KIND_FILTER_ACTION || e->kind == PFL_KIND_HEADER_CHECK;
+}
+
+/* The group that was made or changed last by a line about the queue ID; NULL when there is none. */
+static const struct group *last_group(const pfl_aggregator *a, const char *text, pfl_span host_name, pfl_span queue_id)
+{
+    struct entry_key key;
+    uint32_t host = pfl_table_find(&a->coverage.hosts, text + host_name.offset, host_name.length), last = NONE;
+    if (host != NONE && pfl_entry_key(&key, host, (piece){text + queue_id.offset, queue_id.length}))
+        last = pfl_queue_last(&a->queue, &key, a->coverage.segment);
+    return last == NONE ? NULL : group_at(&a->queue, last);
+}
+
+/* Not queued, and begun so long ago. */
+static int waits_since(const struct group *g, int64_t time, int64_t since)
+{
+    return g != NULL && g->end == END_NONE && (g->facts & (HAS_QUEUED | HAS_OUTCOME | HAS_EXPIRED | HAS_HOLD)) == 0 &&
+           is_time(time) && is_time(g->first) && time - since >= g->first;
+}
+
+/*
+ * Logs for which the law does not hold:
+ *
+ *   - a clock that goes back, or a line about a queue ID with an impossible stamp: how late a line is
+ *     cannot be told then
+ *   - a queue ID that goes on after its message ended, with another line than a beginning: a range
+ *     that begins between the two takes that line for a late one
+ *   - a message that is queued, or goes on under another queue ID, after it counts as abandoned
+ *   - message-id= so long after client= that it looks like a beginning of its own
+ */
+static int breaks_the_law(const pfl_aggregator *a, known *all, const pfl_event *e, const char *text)
+{
+    if (e->kind == PFL_KIND_FOREIGN || e->kind == PFL_KIND_MALFORMED || e->kind == PFL_KIND_REPEAT)
+        return 0;
+    uint64_t name = hash_of(text, e->host);
+    known *host = find_known(all, name);
+    if (is_time(e->time) && e->time < host->latest)
+        return 1;
+    host->latest = later(host->latest, e->time);
+    if ((e->present & PFL_HAS_QUEUE_ID) == 0)
+        return 0;
+    if (!is_time(e->time))
+        return 1;
+    known *id = find_known(all, name * 31 + hash_of(text, e->queue_id));
+    const struct group *last = last_group(a, text, e->host, e->queue_id);
+    if (e->kind == PFL_KIND_MESSAGE_ID ? waits_since(last, e->time, LINK_HOLD)
+                                       : !begins(e) && waits_since(last, e->time, ABANDONED))
+        return 1;
+    pfl_span continued;
+    if (pfl_event_span(e, PFL_FIELD_ORIG_QUEUE_ID, &continued) || pfl_event_span(e, PFL_FIELD_ORIG_ID, &continued)) {
+        const struct group *before = last_group(a, text, e->host, continued);
+        if (waits_since(before, e->time, ABANDONED))
+            return 1;
+    }
+    if (id->ended && !begins(e) && (last == NULL || last->end == END_NONE || !pfl_group_goes_on(last, false, e->time)))
+        return 1;
+    id->ended |= may_end(e);
+    return 0;
+}
+
+static int is_left_out(const plan *p)
+{
+    const pfl_parser_options options = {.size = sizeof options, .reference_time = INT64_C(1795471200000000)};
+    known all[KNOWN] = {{0}};
+    size_t count, used, at = 0;
+    pfl_parser *parser;
+    pfl_event event;
+    int32_t status = PFL_FULL, out = 0;
+    pfl_aggregator *a = new_state(2);
+    expect_ok("pfl_parser_create", pfl_parser_create(&parser, &options));
+    for (; status == PFL_FULL && !out; at += used) {
+        status = pfl_parse(parser, p->data + at, p->length - at, PFL_FINAL, &event, sizeof event, 1, &count, &used);
+        out = count > 0 && breaks_the_law(a, all, &event, pfl_event_text(parser, p->data + at, &event));
+        expect_ok("pfl_aggregator_add", pfl_aggregator_add(a, parser, p->data + at, &event, sizeof event, count));
+    }
+    pfl_parser_destroy(parser);
+    pfl_aggregator_destroy(a);
+    return out;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    plan p = {0};
+    if (!read_plan(data, size, &p) || is_left_out(&p))
+        return 0;
+    pfl_aggregator *whole = new_state(1), *sum = add_up(&p);
+    read_range(whole, &p, 0, p.length);
+    buffer a = save(whole), b = save(sum);
+    if (a.length != b.length || memcmp(a.data, b.data, a.length) != 0)
+        fail("the states of the ranges add up to another state", (int32_t)p.ranges);
+    pfl_aggregator_destroy(whole);
+    pfl_aggregator_destroy(sum);
+    free(a.data);
+    free(b.data);
+    return 0;
+}
