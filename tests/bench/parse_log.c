@@ -1,0 +1,146 @@
+/*
+ * parse_log: reads a log as a program that embeds the library would, and tells what
+ * came out. The benchmark times it.
+ *
+ *     parse_log parse FILE         every line becomes an event, all of its fields filled
+ *     parse_log fields FILE        and the bytes of all text fields are added up
+ *     parse_log aggregate FILE     and the events go into an aggregator
+ *
+ * It prints one line of JSON. `allocations` counts the calls of the allocator behind
+ * the creation of the handles.
+ */
+#define _POSIX_C_SOURCE 200809L
+
+#include <postfixlog/postfixlog.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* A chunk of the file and a batch of events stay in a core's caches. */
+#define CHUNK 131072
+#define BATCH 64
+
+enum mode { PARSE, FIELDS, AGGREGATE };
+
+struct run {
+    enum mode mode;
+    pfl_parser *parser;
+    pfl_aggregator *aggregator;
+    uint64_t allocations;
+    uint64_t lines, bytes, field_bytes, kinds;
+    char data[CHUNK];
+    pfl_event events[BATCH];
+};
+
+static _Noreturn void fail(const char *what, const char *why)
+{
+    fprintf(stderr, "parse_log: %s: %s\n", what, why);
+    exit(1);
+}
+
+static void must(const char *what, int32_t status)
+{
+    if (status < 0)
+        fail(what, pfl_strerror(status));
+}
+
+static void *counted_resize(void *context, void *pointer, size_t old_size, size_t new_size)
+{
+    uint64_t *allocations = context;
+    (void)old_size;
+    if (new_size == 0) {
+        free(pointer);
+        return NULL;
+    }
+    ++*allocations;
+    return realloc(pointer, new_size);
+}
+
+static void take(struct run *run, const char *data, size_t count)
+{
+    run->lines += count;
+    for (size_t i = 0; i < count; i++)
+        run->kinds |= UINT64_C(1) << (run->events[i].kind & 63);
+    if (run->mode == FIELDS)
+        for (size_t i = 0; i < count; i++)
+            run->field_bytes += pfl_event_field_bytes(&run->events[i]);
+    if (run->mode == AGGREGATE)
+        must("adding",
+             pfl_aggregator_add(run->aggregator, run->parser, data, run->events, sizeof run->events[0], count));
+}
+
+/* All whole lines of the first `length` bytes of the chunk; returns how many bytes that were. */
+static size_t take_lines(struct run *run, size_t length, uint32_t flags)
+{
+    size_t used = 0;
+    int32_t status;
+    do {
+        size_t count, consumed;
+        const char *data = run->data + used;
+        status = pfl_parse(run->parser, data, length - used, flags, run->events, sizeof run->events[0], BATCH, &count,
+                           &consumed);
+        must("parsing", status);
+        take(run, data, count);
+        used += consumed;
+    } while (status == PFL_FULL);
+    return used;
+}
+
+static void read_all(struct run *run, int file, const char *name)
+{
+    size_t kept = 0;
+    for (;;) {
+        ssize_t got = read(file, run->data + kept, CHUNK - kept);
+        if (got < 0)
+            fail(name, strerror(errno));
+        size_t length = kept + (size_t)got;
+        size_t used = take_lines(run, length, got == 0 ? PFL_FINAL : 0);
+        run->bytes += used;
+        kept = length - used;
+        memmove(run->data, run->data + used, kept);
+        if (got == 0)
+            return;
+    }
+}
+
+static enum mode mode_of(const char *name)
+{
+    static const char *const names[] = {[PARSE] = "parse", [FIELDS] = "fields", [AGGREGATE] = "aggregate"};
+    for (int mode = PARSE; mode <= AGGREGATE; mode++)
+        if (strcmp(name, names[mode]) == 0)
+            return (enum mode)mode;
+    fail(name, "is none of parse, fields, aggregate");
+}
+
+int main(int argc, char **argv)
+{
+    if (argc != 3) {
+        fputs("usage: parse_log parse|fields|aggregate FILE\n", stderr);
+        return 2;
+    }
+    static struct run run;
+    run.mode = mode_of(argv[1]);
+    pfl_allocator counted = {&run.allocations, counted_resize};
+    must("parser", pfl_parser_create(&run.parser,
+                                     &(pfl_parser_options){.size = sizeof(pfl_parser_options), .allocator = counted}));
+    if (run.mode == AGGREGATE)
+        must("aggregator",
+             pfl_aggregator_create(&run.aggregator, &(pfl_aggregator_options){.size = sizeof(pfl_aggregator_options),
+                                                                              .allocator = counted}));
+    run.allocations = 0;
+    int file = open(argv[2], O_RDONLY);
+    if (file < 0)
+        fail(argv[2], strerror(errno));
+    read_all(&run, file, argv[2]);
+    close(file);
+    printf("{\"lines\":%" PRIu64 ",\"bytes\":%" PRIu64 ",\"field_bytes\":%" PRIu64 ",\"allocations\":%" PRIu64 "}\n",
+           run.lines, run.bytes, run.field_bytes, run.allocations);
+    pfl_aggregator_destroy(run.aggregator);
+    pfl_parser_destroy(run.parser);
+    return run.kinds == 0;
+}
