@@ -209,6 +209,8 @@ static void add_row(struct figures *f, uint16_t table, void *record, const char 
         t->present &= ~(PFL_TOTALS_ROW_LOST | PFL_TOTALS_ROW_MEMORY | PFL_TOTALS_ROW_MOST_MEMORY);
     } else if (table == PFL_TABLE_STREAMS) {
         take_file(f, &((pfl_streams_row *)record)->present, PFL_STREAMS_ROW_FILE);
+    } else if (table == PFL_TABLE_ACCESSES) {
+        take_file(f, &((pfl_accesses_row *)record)->present, PFL_ACCESSES_ROW_FILE);
     } else if (table == PFL_TABLE_EVIDENCE) {
         take_file(f, &((pfl_evidence_row *)record)->present, PFL_EVIDENCE_ROW_FILE);
     }

@@ -89,8 +89,10 @@ static void check(const struct packed *p, const struct model *m)
     struct packed_cursor c = packed_start(p);
     struct row row;
     for (unsigned i = 0; i < NUMBERS; i++) {
+        assert_int_equal(pfl_packed_find(p, m->rows[i].number, &row), m->there[i]);
         if (!m->there[i])
             continue;
+        assert_memory_equal(row.values, m->rows[i].values, sizeof row.values);
         assert_true(pfl_packed_next(p, &c, &row));
         assert_int_equal(row.number, m->rows[i].number);
         assert_memory_equal(row.values, m->rows[i].values, sizeof row.values);

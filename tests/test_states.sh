@@ -86,7 +86,7 @@ done
 
 # Where a line stands is another place now.
 without_places() {
-    sed 's/"file":"[^"]*",//; s/"stream":"[^"]*",//; s/"offset":[0-9]*,//' "$1"
+    sed 's/,"file":"[^"]*"//; s/,"stream":"[^"]*"//; s/,"offset":[0-9]*//' "$1"
 }
 
 for options in "--profile mixed --hosts 3" "--profile reuse" "--profile accounts --accounts 20 --format rfc3339"; do

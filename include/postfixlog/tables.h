@@ -480,6 +480,11 @@ typedef struct pfl_accesses_row {
     uint64_t logins; /* logins to read mail (Dovecot) */
     int64_t first; /* the first time (microseconds) */
     int64_t last; /* the last time (microseconds) */
+    uint64_t recipients; /* recipients of its messages, once each */
+    pfl_span file; /* name of the stream a line stands in */
+    uint8_t reserved_0[4];
+    uint64_t stream; /* number of a stream: hash of its first line */
+    uint64_t offset; /* where a line begins (bytes) */
 } pfl_accesses_row;
 #define PFL_ACCESSES_ROW_SASL_USERNAME (UINT64_C(1) << 0)
 #define PFL_ACCESSES_ROW_CLIENT_ADDR (UINT64_C(1) << 1)
@@ -488,6 +493,10 @@ typedef struct pfl_accesses_row {
 #define PFL_ACCESSES_ROW_LOGINS (UINT64_C(1) << 4)
 #define PFL_ACCESSES_ROW_FIRST (UINT64_C(1) << 5)
 #define PFL_ACCESSES_ROW_LAST (UINT64_C(1) << 6)
+#define PFL_ACCESSES_ROW_RECIPIENTS (UINT64_C(1) << 7)
+#define PFL_ACCESSES_ROW_FILE (UINT64_C(1) << 8)
+#define PFL_ACCESSES_ROW_STREAM (UINT64_C(1) << 9)
+#define PFL_ACCESSES_ROW_OFFSET (UINT64_C(1) << 10)
 
 /* usages: the services and mechanisms each account used. */
 typedef struct pfl_usages_row {

@@ -8,7 +8,13 @@ static void count_access(const struct counted *in, uint32_t number, const uint8_
     struct access_key key = {.subject = number};
     struct place_key net = pfl_place_key(number, address);
     memcpy(key.address, address, sizeof key.address);
-    pfl_ledger_access(l, &key, day_of(in->time), by_mail ? in->times : 0, by_mail ? 0 : in->times, in->time, in->time);
+    const struct visit visit = {.messages = by_mail ? in->times : 0,
+                                .logins = by_mail ? 0 : in->times,
+                                .first = in->time,
+                                .last = in->time,
+                                .offset = in->event->offset,
+                                .stream = in->state->stream};
+    pfl_ledger_access(l, &key, day_of(in->time), &visit, in->state->coverage.stream_ids);
     struct presence *p = pfl_ledger_presence(l, &net);
     if (p == NULL)
         return;

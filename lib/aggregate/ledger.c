@@ -159,23 +159,47 @@ void pfl_subject_used(struct ledger *l, struct subject *s, enum usage_kind kind,
 
 /* === Records between a subject and something else === */
 
-void pfl_ledger_access(struct ledger *l, const struct access_key *key, int32_t day, uint64_t messages, uint64_t logins,
-                       int64_t first, int64_t last)
+/* The row of a day; NULL when there is no memory. */
+static struct row *access_row(struct ledger *l, const struct access_key *key, int32_t day)
 {
     bool made;
     uint32_t number = pfl_table_put(&l->accesses, key, sizeof *key, &made);
     struct access *a = number == NONE ? NULL : table_at(&l->accesses, number);
-    struct row *r = a == NULL ? NULL : pfl_packed_row(l->memory, &a->days, day);
+    return a == NULL ? NULL : pfl_packed_row(l->memory, &a->days, day);
+}
+
+/* Whether the first line of a visit is the first of its day. */
+static bool is_first(const struct row *r, const struct visit *visit, uint64_t time, const uint64_t *stream_ids)
+{
+    uint64_t stream = stream_ids[visit->stream], known = stream_ids[r->values[ACCESS_STREAM]];
+    if (!row_has_visit(r) || time != r->values[ACCESS_FIRST])
+        return !row_has_visit(r) || time < r->values[ACCESS_FIRST];
+    return stream != known ? stream < known : visit->offset < r->values[ACCESS_OFFSET];
+}
+
+void pfl_ledger_access(struct ledger *l, const struct access_key *key, int32_t day, const struct visit *visit,
+                       const uint64_t *stream_ids)
+{
+    struct row *r = access_row(l, key, day);
     if (r == NULL)
         return;
-    uint64_t start = (uint64_t)(first - day * DAYS), end = (uint64_t)(last - day * DAYS);
-    bool fresh = (r->values[ACCESS_MESSAGES] | r->values[ACCESS_LOGINS]) == 0;
-    if (fresh || start < r->values[ACCESS_FIRST])
-        r->values[ACCESS_FIRST] = start;
-    if (fresh || end > r->values[ACCESS_LAST])
-        r->values[ACCESS_LAST] = end;
-    r->values[ACCESS_MESSAGES] = sum_64(r->values[ACCESS_MESSAGES], messages);
-    r->values[ACCESS_LOGINS] = sum_64(r->values[ACCESS_LOGINS], logins);
+    uint64_t first = (uint64_t)(visit->first - day * DAYS), last = (uint64_t)(visit->last - day * DAYS);
+    if (is_first(r, visit, first, stream_ids)) {
+        r->values[ACCESS_FIRST] = first;
+        r->values[ACCESS_STREAM] = visit->stream;
+        r->values[ACCESS_OFFSET] = visit->offset;
+    }
+    if (last > r->values[ACCESS_LAST])
+        r->values[ACCESS_LAST] = last;
+    r->values[ACCESS_MESSAGES] = sum_64(r->values[ACCESS_MESSAGES], visit->messages);
+    r->values[ACCESS_LOGINS] = sum_64(r->values[ACCESS_LOGINS], visit->logins);
+}
+
+void pfl_ledger_recipients(struct ledger *l, const struct access_key *key, int32_t day, uint64_t count)
+{
+    struct row *r = count == 0 ? NULL : access_row(l, key, day);
+    if (r != NULL)
+        r->values[ACCESS_RECIPIENTS] = sum_64(r->values[ACCESS_RECIPIENTS], count);
 }
 
 struct presence *pfl_ledger_presence(struct ledger *l, const struct place_key *key)

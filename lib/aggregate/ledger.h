@@ -35,7 +35,7 @@ enum subject_count {
 };
 
 /* What a subject did in an hour: the values of a row. */
-enum hour_count { HOUR_MESSAGES, HOUR_RECIPIENTS, HOUR_SENT, HOUR_BOUNCED, HOUR_DEFERRED, HOUR_REFUSED };
+enum hour_count { HOUR_MESSAGES, HOUR_RECIPIENTS, HOUR_SENT, HOUR_BOUNCED, HOUR_DEFERRED, HOUR_REFUSED, HOUR_COUNTS };
 
 /* What is left of a day that was compacted: its sums, and the most of an hour. */
 struct past {
@@ -96,7 +96,24 @@ struct access_key {
     uint8_t address[16];
 };
 
-enum access_value { ACCESS_MESSAGES, ACCESS_LOGINS, ACCESS_FIRST, ACCESS_LAST }; /* times since the day's start */
+enum access_value {
+    ACCESS_MESSAGES,
+    ACCESS_LOGINS,
+    ACCESS_FIRST, /* since the day's start */
+    ACCESS_LAST,
+    ACCESS_STREAM,     /* where the line of ACCESS_FIRST stands: the number of its stream, */
+    ACCESS_OFFSET,     /* and where in it */
+    ACCESS_RECIPIENTS, /* of the messages handed in */
+    ACCESS_VALUES
+};
+
+/* What is added to a day of a subject at an address. */
+struct visit {
+    uint64_t messages, logins; /* not both 0 */
+    int64_t first, last;
+    uint64_t offset; /* of the line of the first */
+    uint32_t stream; /* number */
+};
 
 struct access {
     struct access_key key;
@@ -180,6 +197,11 @@ static inline void uid_bytes(uint32_t uid, uint8_t out[4])
         out[i] = (uint8_t)(uid >> (24 - 8 * i));
 }
 
+static inline uint32_t uid_of(const uint8_t bytes[4])
+{
+    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
+}
+
 /* Adds to a count of an hour. */
 void pfl_subject_hour(struct ledger *l, struct subject *s, int32_t hour, enum hour_count which, uint64_t count);
 
@@ -189,9 +211,17 @@ struct trouble *pfl_subject_trouble(struct ledger *l, struct subject *s, int32_t
 
 void pfl_subject_used(struct ledger *l, struct subject *s, enum usage_kind kind, uint32_t word, uint32_t count);
 
-/* Adds what a subject did at an address on a day, between two times of it. */
-void pfl_ledger_access(struct ledger *l, const struct access_key *key, int32_t day, uint64_t messages, uint64_t logins,
-                       int64_t first, int64_t last);
+/* Adds what a subject did at an address on a day; stream_ids says which of two streams comes first. */
+void pfl_ledger_access(struct ledger *l, const struct access_key *key, int32_t day, const struct visit *visit,
+                       const uint64_t *stream_ids);
+
+/* Adds recipients of messages that were handed in on a day. */
+void pfl_ledger_recipients(struct ledger *l, const struct access_key *key, int32_t day, uint64_t count);
+
+static inline bool row_has_visit(const struct row *access)
+{
+    return (access->values[ACCESS_MESSAGES] | access->values[ACCESS_LOGINS]) != 0;
+}
 
 /* Records, made when they are not there; NULL when there is no memory. */
 struct presence *pfl_ledger_presence(struct ledger *l, const struct place_key *key);

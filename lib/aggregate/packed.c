@@ -155,6 +155,20 @@ bool pfl_packed_next(const struct packed *p, struct packed_cursor *c, struct row
     return true;
 }
 
+bool pfl_packed_find(const struct packed *p, int32_t number, struct row *row)
+{
+    int32_t before;
+    if (p->is_open && p->open.number == number) {
+        *row = p->open;
+        return true;
+    }
+    uint32_t at = find(p, number, &before);
+    if (at == p->length)
+        return false;
+    read_row(p, at, before, row);
+    return row->number == number;
+}
+
 uint32_t pfl_packed_count(const struct packed *p)
 {
     struct packed_cursor c = packed_start(p);

@@ -8,7 +8,7 @@
 
 #include "lib/aggregate/memory.h"
 
-#define ROW_VALUES 6
+#define ROW_VALUES 7 /* at most: those that are 0 take no room */
 
 struct row {
     int32_t number;
@@ -40,6 +40,9 @@ static inline struct packed_cursor packed_start(const struct packed *p)
 }
 
 bool pfl_packed_next(const struct packed *p, struct packed_cursor *c, struct row *row);
+
+/* One row; false when there is none with this number. */
+bool pfl_packed_find(const struct packed *p, int32_t number, struct row *row);
 
 uint32_t pfl_packed_count(const struct packed *p);
 

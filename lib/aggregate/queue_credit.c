@@ -129,11 +129,15 @@ static void credit_message(struct ledger *l, uint32_t subject, const struct grou
     credit_hour(l, s, g->queued != PFL_TIME_INVALID ? g->queued : g->first, HOUR_RECIPIENTS, recipients);
 }
 
-/* The first message from a network tells a probe of a stolen password from a person who travels. */
-static void credit_probe(struct ledger *l, uint32_t subject, const struct group *g, uint32_t recipients)
+/* Where a message came from. The first one from a network tells a probe of a stolen password from a person who travels.
+ */
+static void credit_place(struct ledger *l, uint32_t subject, const struct group *g, uint32_t recipients)
 {
     if (g->start != START_ACCOUNT || !is_known_address(g->client) || !is_time(g->begun))
         return;
+    struct access_key access = {.subject = subject};
+    memcpy(access.address, g->client, sizeof access.address);
+    pfl_ledger_recipients(l, &access, day_of(g->begun), recipients);
     struct place_key key = pfl_place_key(subject, g->client);
     struct presence *p = pfl_ledger_presence(l, &key);
     if (p != NULL)
@@ -157,7 +161,7 @@ static void credit_subject(const struct queue *q, const struct group *g, bool is
         uint32_t recipients = g->nrcpt != 0 ? g->nrcpt : g->recipient_count;
         credit_message(l, subject, g, recipients);
         credit_sender(l, subject, g);
-        credit_probe(l, subject, g, recipients);
+        credit_place(l, subject, g, recipients);
     }
     credit_lines(l, subject, g);
     for (uint32_t i = 0; i < g->recipient_places; i++)

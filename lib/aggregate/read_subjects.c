@@ -62,11 +62,11 @@ void pfl_read_past(struct absorber *b, struct reader *r)
 }
 
 /* A packed row. */
-static void get_row(struct reader *r, struct row *row)
+static void get_row(struct reader *r, struct row *row, unsigned most)
 {
     memset(row, 0, sizeof *row);
     row->number = get_row_number(r);
-    unsigned count = (unsigned)get_limited(r, ROW_VALUES);
+    unsigned count = (unsigned)get_limited(r, most);
     for (unsigned i = 0; i < count; i++)
         row->values[i] = get_number(r);
 }
@@ -74,10 +74,10 @@ static void get_row(struct reader *r, struct row *row)
 void pfl_read_hour(struct absorber *b, struct reader *r)
 {
     struct row given;
-    get_row(r, &given);
+    get_row(r, &given, HOUR_COUNTS);
     if (!has_subject(b, r))
         return;
-    for (unsigned i = 0; i < ROW_VALUES; i++)
+    for (unsigned i = 0; i < HOUR_COUNTS; i++)
         if (given.values[i] != 0)
             pfl_subject_hour(&b->into->ledger, b->subject, given.number, (enum hour_count)i, given.values[i]);
 }
@@ -124,17 +124,38 @@ void pfl_read_access(struct absorber *b, struct reader *r)
     copy_bytes(r, b->access.address);
 }
 
+/* The visit that a row tells of; what has none has no times, and no place. */
+static void get_visit(struct absorber *b, struct reader *r, const struct row *row, struct visit *visit)
+{
+    const uint64_t *v = row->values;
+    int64_t start = row->number * DAYS;
+    bool none = !row_has_visit(row);
+    if (!is_time(start) || v[ACCESS_FIRST] > v[ACCESS_LAST] || v[ACCESS_LAST] >= DAYS ||
+        (none ? (v[ACCESS_LAST] | v[ACCESS_STREAM] | v[ACCESS_OFFSET]) != 0 : v[ACCESS_STREAM] >= b->streams.count))
+        r->bad = true;
+    *visit = (struct visit){.messages = v[ACCESS_MESSAGES], .logins = v[ACCESS_LOGINS]};
+    if (r->bad || none)
+        return;
+    visit->first = start + (int64_t)v[ACCESS_FIRST];
+    visit->last = start + (int64_t)v[ACCESS_LAST];
+    visit->stream = b->streams.at[v[ACCESS_STREAM]];
+    visit->offset = v[ACCESS_OFFSET];
+}
+
 void pfl_read_access_day(struct absorber *b, struct reader *r)
 {
     struct row given;
-    get_row(r, &given);
-    uint64_t first = given.values[ACCESS_FIRST], last = given.values[ACCESS_LAST];
-    int64_t start = given.number * DAYS;
-    if (b->access.subject == NONE || !is_time(start) || first >= DAYS || last >= DAYS)
+    struct visit visit;
+    get_row(r, &given, ACCESS_VALUES);
+    get_visit(b, r, &given, &visit);
+    if (b->access.subject == NONE)
         r->bad = true;
-    if (!r->bad)
-        pfl_ledger_access(&b->into->ledger, &b->access, given.number, given.values[ACCESS_MESSAGES],
-                          given.values[ACCESS_LOGINS], start + (int64_t)first, start + (int64_t)last);
+    if (r->bad)
+        return;
+    struct ledger *l = &b->into->ledger;
+    if (row_has_visit(&given))
+        pfl_ledger_access(l, &b->access, given.number, &visit, b->into->coverage.stream_ids);
+    pfl_ledger_recipients(l, &b->access, given.number, given.values[ACCESS_RECIPIENTS]);
 }
 
 void pfl_read_presence(struct absorber *b, struct reader *r)

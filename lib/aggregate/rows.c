@@ -63,6 +63,11 @@ pfl_span pfl_rows_put_network(struct pfl_rows *rows, const uint8_t bytes[16], ui
     return pfl_rows_put(rows, text, pfl_network_text(&network, text));
 }
 
+const struct stream *pfl_rows_stream(const struct pfl_rows *rows, uint32_t number)
+{
+    return number == NONE ? NULL : table_at(&rows->view->state->coverage.streams, number);
+}
+
 /* === Order === */
 
 static int compare_rising(const void *left, const void *right)

@@ -69,6 +69,9 @@ bool pfl_rows_wants_subject(const struct pfl_rows *rows, const struct text *key)
 pfl_span pfl_rows_put(struct pfl_rows *rows, const void *text, size_t length);
 pfl_span pfl_rows_put_network(struct pfl_rows *rows, const uint8_t bytes[16], uint8_t bits);
 
+/* A stream by its number; NULL for NONE. */
+const struct stream *pfl_rows_stream(const struct pfl_rows *rows, uint32_t number);
+
 static inline pfl_span rows_put_text(struct pfl_rows *rows, const struct text *text)
 {
     return pfl_rows_put(rows, text->bytes, text->length);
@@ -89,6 +92,18 @@ enum {
             SHOW(record, row, name, value);                                                                            \
     } while (0)
 
+/* Where a line stands, by the number of its stream; nothing when that is NONE. */
+#define SHOW_PLACE(rows, record, row, stream_number, line_offset)                                                      \
+    do {                                                                                                               \
+        const struct stream *place_stream = pfl_rows_stream(rows, stream_number);                                      \
+        if (place_stream == NULL)                                                                                      \
+            break;                                                                                                     \
+        if (place_stream->name.length > 0)                                                                             \
+            SHOW(record, row, file, rows_put_text(rows, &place_stream->name));                                         \
+        SHOW(record, row, stream, place_stream->id);                                                                   \
+        SHOW(record, row, offset, line_offset);                                                                        \
+    } while (0)
+
 /* Who a row is about: the name, the uid or the address of a subject, whichever it is. */
 #define SHOW_SUBJECT(rows, record, row, key)                                                                           \
     do {                                                                                                               \
@@ -100,10 +115,5 @@ enum {
         else                                                                                                           \
             SHOW(record, row, client_addr, pfl_rows_put_network(rows, (const uint8_t *)subject_key->bytes + 1, 128));  \
     } while (0)
-
-static inline uint32_t uid_of(const uint8_t bytes[4])
-{
-    return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
-}
 
 #endif

@@ -310,14 +310,10 @@ static void fill_evidence(struct pfl_rows *rows, const struct item *item, void *
     const char *kind = evidence_kinds[item->b >> 8][item->b & 0xff];
     const struct table *streams = &rows->view->state->coverage.streams;
     uint32_t number = pfl_table_find(streams, &e->place.stream, sizeof e->place.stream);
-    const struct stream *stream = number == NONE ? NULL : table_at(streams, number);
     show_owner(rows, item, r);
     SHOW(evidence_row, r, kind, pfl_rows_put(rows, kind, strlen(kind)));
     SHOW_TIME(evidence_row, r, time, e->time);
-    if (stream != NULL && stream->name.length > 0)
-        SHOW(evidence_row, r, file, rows_put_text(rows, &stream->name));
-    SHOW(evidence_row, r, stream, e->place.stream);
-    SHOW(evidence_row, r, offset, e->place.offset);
+    SHOW_PLACE(rows, evidence_row, r, number, e->place.offset);
     SHOW(evidence_row, r, text, pfl_rows_put(rows, e->text, e->length));
 }
 

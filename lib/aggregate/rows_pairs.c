@@ -1,7 +1,9 @@
 /* The ledger: where each account was, what it used, and whom it wrote to as whom. */
 #include "lib/aggregate/rows.h"
 
-/* === Networks, addresses === */
+#include <stdlib.h>
+
+/* === Networks === */
 
 /* A table whose records belong to settled subjects: an item for each, ordered by its subject and its rank. */
 static bool list_owned(struct pfl_rows *rows, const struct table *t)
@@ -60,46 +62,96 @@ static void fill_networks(struct pfl_rows *rows, const struct item *item, void *
     }
 }
 
-static struct sort_key access_key(const void *context, uint32_t number)
+/* === Accesses, day by day === */
+
+/* A record of either ledger. */
+struct listed {
+    uint32_t place; /* of the subject */
+    uint32_t number;
+    bool joined;
+    const struct access *access;
+};
+
+static int compare_listed(const void *left, const void *right)
 {
-    const struct access_key *k = table_at(&((const struct ledger *)context)->accesses, number);
-    return (struct sort_key){{sorting_bytes(k->address), sorting_bytes(k->address + 8)}};
+    const struct listed *a = left, *b = right;
+    int order = memcmp(a->access->key.address, b->access->key.address, sizeof a->access->key.address);
+    if (a->place != b->place)
+        return a->place < b->place ? -1 : 1;
+    return order != 0 ? order : (int)a->joined - (int)b->joined;
 }
 
-/* Day by day: an item for each row of each record, by its place there. */
+static uint32_t gather_accesses(struct listed *all, const struct ledger *l, const uint32_t *places, bool joined)
+{
+    uint32_t count = 0;
+    for (uint32_t n = table_next(&l->accesses, 0); n != NONE; n = table_next(&l->accesses, n + 1)) {
+        const struct access *a = table_at(&l->accesses, n);
+        all[count++] = (struct listed){places[a->key.subject], n, joined, a};
+    }
+    return count;
+}
+
+#define OF_JOINED (UINT32_C(1) << 31) /* in item.a, behind the number */
+
+/* An item for each day of a record that the other one of the same account and address does not have. */
+static bool list_days(struct pfl_rows *rows, uint32_t rank, const struct listed *one, const struct listed *other)
+{
+    struct packed_cursor c = packed_start(&one->access->days);
+    struct row row, same;
+    while (pfl_packed_next(&one->access->days, &c, &row))
+        if ((other == NULL || !pfl_packed_find(&other->access->days, row.number, &same)) &&
+            !pfl_rows_add(rows, natural(rank, (uint32_t)row.number ^ UINT32_C(1) << 31),
+                          one->number | (one->joined ? OF_JOINED : 0), (uint32_t)row.number))
+            return false;
+    return true;
+}
+
+/* What the state has; of what is only joined, the days that the state does not have. */
 static bool list_accesses(struct pfl_rows *rows)
 {
     const struct pfl_view *v = rows->view;
     const struct ledger *l = &v->state->ledger;
-    if (!pfl_order_by(&rows->order, &rows->memory, &l->accesses.records, access_key, l))
-        return false;
-    for (uint32_t i = 0; i < rows->order.count; i++) {
-        const struct access *a = table_at(&l->accesses, rows->order.numbers[i]);
-        uint32_t place = v->settled_places[a->key.subject], days = pfl_packed_count(&a->days);
-        for (uint32_t day = 0; day < days && pfl_rows_wants_subject(rows, viewed_at(rows, place)->key); day++)
-            if (!pfl_rows_add(rows, natural(place, i), rows->order.numbers[i], day))
-                return false;
+    uint32_t most = l->accesses.records.live + v->joined.accesses.records.live;
+    struct listed *all = view_array(&rows->memory, most, sizeof *all);
+    bool done = all != NULL;
+    uint32_t count = done ? gather_accesses(all, l, v->settled_places, false) : 0;
+    count += done ? gather_accesses(all + count, &v->joined, v->joined_places, true) : 0;
+    if (count > 0)
+        qsort(all, count, sizeof *all, compare_listed);
+    for (uint32_t i = 0, rank = 0; i < count && done; i++) {
+        const struct listed *before = i == 0 ? NULL : &all[i - 1];
+        bool same = before != NULL && before->place == all[i].place &&
+                    memcmp(before->access->key.address, all[i].access->key.address, 16) == 0;
+        rank += !same;
+        if (pfl_rows_wants_subject(rows, viewed_at(rows, all[i].place)->key))
+            done = list_days(rows, rank, &all[i], same ? before : NULL);
     }
-    return true;
+    view_release(&rows->memory, all, most, sizeof *all);
+    return done;
 }
 
 static void fill_accesses(struct pfl_rows *rows, const struct item *item, void *out)
 {
     pfl_accesses_row *r = out;
-    const struct access *a = table_at(&rows->view->state->ledger.accesses, item->a);
-    const struct text *key = viewed_at(rows, rows->view->settled_places[a->key.subject])->key;
-    struct packed_cursor c = packed_start(&a->days);
+    const struct pfl_view *v = rows->view;
+    bool joined = (item->a & OF_JOINED) != 0;
+    const struct access *a = table_at(joined ? &v->joined.accesses : &v->state->ledger.accesses, item->a & ~OF_JOINED);
+    const struct text *key = viewed_at(rows, (joined ? v->joined_places : v->settled_places)[a->key.subject])->key;
+    int32_t day = (int32_t)item->b;
+    int64_t start = day * DAYS;
     struct row row = {0};
-    for (uint32_t i = 0; i <= item->b; i++)
-        pfl_packed_next(&a->days, &c, &row);
-    int64_t start = row.number * DAYS;
+    pfl_packed_find(&a->days, day, &row);
     SHOW(accesses_row, r, sasl_username, pfl_rows_put(rows, key->bytes + 1, key->length - 1));
     SHOW(accesses_row, r, client_addr, pfl_rows_put_network(rows, a->key.address, 128));
     SHOW_TIME(accesses_row, r, time, start);
     SHOW(accesses_row, r, messages, row.values[ACCESS_MESSAGES]);
     SHOW(accesses_row, r, logins, row.values[ACCESS_LOGINS]);
+    SHOW(accesses_row, r, recipients, joined ? row.values[ACCESS_RECIPIENTS] : pfl_viewed_recipients(v, a, day));
+    if (!row_has_visit(&row))
+        return; /* recipients of a message whose beginning was compacted away */
     SHOW_TIME(accesses_row, r, first, start + (int64_t)row.values[ACCESS_FIRST]);
     SHOW_TIME(accesses_row, r, last, start + (int64_t)row.values[ACCESS_LAST]);
+    SHOW_PLACE(rows, accesses_row, r, (uint32_t)row.values[ACCESS_STREAM], row.values[ACCESS_OFFSET]);
 }
 
 /* === Services and mechanisms === */

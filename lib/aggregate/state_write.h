@@ -86,24 +86,31 @@ static inline bool more_children(struct pfl_saver *s, uint32_t count)
     return false;
 }
 
-/* The next packed row, as a record of its own; false when there is none left. */
-static inline bool put_row(struct pfl_saver *s, struct writer *w, unsigned tag, const struct packed *p)
+/* The next of packed rows; false when there is none left. */
+static inline bool next_row(struct pfl_saver *s, const struct packed *p, struct row *row)
 {
-    struct row row;
     if (s->child == 0)
         s->cursor = packed_start(p);
-    if (!pfl_packed_next(p, &s->cursor, &row)) {
-        s->part++;
-        s->child = 0;
-        return false;
+    if (pfl_packed_next(p, &s->cursor, row)) {
+        s->child++;
+        return true;
     }
-    s->child++;
+    s->part++;
+    s->child = 0;
+    return false;
+}
+
+/* A row, without the zeros at its end. */
+static inline void put_row(struct writer *w, unsigned tag, const struct row *row)
+{
+    unsigned count = ROW_VALUES;
+    while (count > 0 && row->values[count - 1] == 0)
+        count--;
     put_byte(w, tag);
-    put_signed(w, row.number);
-    put_number(w, ROW_VALUES);
-    for (unsigned i = 0; i < ROW_VALUES; i++)
-        put_number(w, row.values[i]);
-    return true;
+    put_signed(w, row->number);
+    put_number(w, count);
+    for (unsigned i = 0; i < count; i++)
+        put_number(w, row->values[i]);
 }
 
 static inline void put_sketch(struct writer *w, const struct sketch *sketch)

@@ -61,13 +61,16 @@ const struct evidence *pfl_viewed_evidence(const struct pfl_view *v, const struc
                                            enum subject_evidence slot);
 uint32_t pfl_viewed_days(const struct pfl_view *v, const struct viewed *s);
 
+/* Recipients of what was handed in at an address on a day; the state's ledger has the record. */
+uint64_t pfl_viewed_recipients(const struct pfl_view *v, const struct access *settled, int32_t day);
+
 /* The place of a subject; NONE when there is none. */
 uint32_t pfl_view_find(const struct pfl_view *v, enum subject_kind kind, const void *bytes, size_t length);
 
 /* An hour of a subject, as both ledgers have it. */
 struct viewed_hour {
     int32_t hour;
-    uint64_t counts[ROW_VALUES]; /* by enum hour_count */
+    uint64_t counts[HOUR_COUNTS];
     uint32_t unowned, bounced_domains, refusing, unowned_senders, new_domains;
 };
 

@@ -45,6 +45,19 @@ const struct evidence *pfl_viewed_evidence(const struct pfl_view *v, const struc
     return pfl_evidence_prefers(KEEP_LATEST_DAY, y, x) ? y : x;
 }
 
+uint64_t pfl_viewed_recipients(const struct pfl_view *v, const struct access *settled, int32_t day)
+{
+    struct access_key key = settled->key;
+    struct row row;
+    uint64_t count = pfl_packed_find(&settled->days, day, &row) ? row.values[ACCESS_RECIPIENTS] : 0;
+    key.subject = v->subjects[v->settled_places[key.subject]].joined;
+    uint32_t number = key.subject == NONE ? NONE : pfl_table_find(&v->joined.accesses, &key, sizeof key);
+    const struct access *joined = number == NONE ? NULL : table_at(&v->joined.accesses, number);
+    if (joined != NULL && pfl_packed_find(&joined->days, day, &row))
+        count = sum_64(count, row.values[ACCESS_RECIPIENTS]);
+    return count;
+}
+
 /* === Hours === */
 
 static int compare_hours(const void *left, const void *right)
@@ -101,7 +114,8 @@ static uint32_t gather_hours(struct viewed_hour *all, const struct subject *s)
         return 0;
     for (struct packed_cursor c = packed_start(&s->hours); pfl_packed_next(&s->hours, &c, &row);) {
         all[count] = (struct viewed_hour){.hour = row.number};
-        memcpy(all[count++].counts, row.values, sizeof row.values);
+        memcpy(all[count].counts, row.values, sizeof all[count].counts);
+        count++;
     }
     for (uint32_t i = 0; i < s->trouble_count; i++)
         all[count++] = (struct viewed_hour){.hour = s->troubles[i].hour, .unowned = s->troubles[i].unowned};
@@ -115,7 +129,7 @@ static uint32_t row_count(const struct subject *s)
 
 static void add_hour(struct viewed_hour *h, const struct viewed_hour *other)
 {
-    for (unsigned i = 0; i < ROW_VALUES; i++)
+    for (unsigned i = 0; i < HOUR_COUNTS; i++)
         h->counts[i] = sum_64(h->counts[i], other->counts[i]);
     h->unowned = sum_32(h->unowned, other->unowned);
     h->new_domains += other->new_domains;

@@ -43,10 +43,11 @@ static void write_one(struct writer *w, const struct subject *subject)
 /* What belongs to a subject, part by part; false when there is no more. */
 static bool write_rest(struct pfl_saver *s, struct writer *w, const struct subject *subject)
 {
+    struct row row;
     if (s->part == 1 && more_children(s, subject->past_count))
         return write_past(w, &subject->pasts[s->child++]), true;
-    if (s->part == 2 && put_row(s, w, TAG_HOUR, &subject->hours))
-        return true;
+    if (s->part == 2 && next_row(s, &subject->hours, &row))
+        return put_row(w, TAG_HOUR, &row), true;
     if (s->part == 3 && more_children(s, subject->trouble_count))
         return write_trouble(w, &subject->troubles[s->child++]), true;
     if (s->part == 4 && more_children(s, subject->usage_count))
@@ -94,6 +95,7 @@ bool pfl_order_accesses(struct pfl_saver *s)
 
 bool pfl_write_access(struct pfl_saver *s, struct writer *w)
 {
+    struct row row;
     for (; s->at < s->order.count; next_record(s)) {
         const struct access *a = table_at(&s->state->ledger.accesses, s->order.numbers[s->at]);
         if (s->part == 0) {
@@ -103,8 +105,12 @@ bool pfl_write_access(struct pfl_saver *s, struct writer *w)
             s->part = 1;
             return true;
         }
-        if (s->part == 1 && put_row(s, w, TAG_ACCESS_DAY, &a->days))
+        if (s->part == 1 && next_row(s, &a->days, &row)) {
+            if (row_has_visit(&row)) /* streams are mentioned by their places, as everywhere */
+                row.values[ACCESS_STREAM] = s->streams.ranks[row.values[ACCESS_STREAM]];
+            put_row(w, TAG_ACCESS_DAY, &row);
             return true;
+        }
     }
     return false;
 }

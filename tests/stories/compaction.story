@@ -143,3 +143,22 @@ Nov 23 08:11:00 mx1 postfix/smtpd[14083]: connect from unknown[198.51.100.11]
         longest_gap  600
         backward  1
         most_backward  3600
+
+# A message that waits is kept, and so are its recipients, but not the day it was handed in on.
+@compact 2026-11-23T12:00:00Z
+Nov 22 08:00:01 mx1 postfix/submission/smtpd[14080]: 4086EAA6A01: client=unknown[198.51.100.11], sasl_method=PLAIN, sasl_username=alice@example.net
+Nov 22 08:00:02 mx1 postfix/qmgr[990]: 4086EAA6A01: from=<alice@example.net>, size=100, nrcpt=2 (queue active)
+Nov 23 08:00:01 mx1 postfix/submission/smtpd[14080]: 4086EAA6A02: client=unknown[198.51.100.12], sasl_method=PLAIN, sasl_username=alice@example.net
+    accesses alice@example.net 198.51.100.11 2026-11-22
+        recipients  2
+        messages  0
+        first  absent
+        last  absent
+        offset  absent
+    accesses alice@example.net 198.51.100.12 2026-11-23
+        recipients  0
+        messages  1
+        first  2026-11-23T08:00:01Z
+    accounts alice@example.net
+        recipients  2
+        waiting  1

@@ -230,3 +230,16 @@ Nov 23 17:06:52 mx1 postfix/qmgr[990]: 4086EAA6A01: from=<dave@example.net>, siz
     totals
         orphans  0
         waiting  1
+
+# The first logins of a day have the same stamp in two files: the place is in the same one, whichever is read first.
+@file mail.log.1
+Nov 23 17:04:50 mx1 postfix/smtpd[14080]: connect from unknown[198.51.100.11]
+Nov 23 17:04:51 mx1 postfix/submission/smtpd[14080]: 4086EAA6A01: client=unknown[198.51.100.11], sasl_method=PLAIN, sasl_username=alice@example.net
+@file mail.log
+@host mx2
+Nov 23 17:04:51 mx2 postfix/smtpd[14080]: connect from unknown[198.51.100.11]
+Nov 23 17:04:51 mx2 postfix/submission/smtpd[14080]: 4086EAA6A02: client=unknown[198.51.100.11], sasl_method=PLAIN, sasl_username=alice@example.net
+    accesses alice@example.net 198.51.100.11 2026-11-23
+        messages  2
+        first  2026-11-23T17:04:51Z
+        offset  78

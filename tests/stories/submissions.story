@@ -45,8 +45,11 @@ Nov 23 17:04:53 mx1 postfix/qmgr[990]: D7CA6AA6A7F: removed
     accesses alice@example.net 198.51.100.11 2026-11-23
         messages  1
         logins  0
+        recipients  1
         first  2026-11-23T17:04:51Z
         last  2026-11-23T17:04:51Z
+        file  absent
+        offset  105
     usages alice@example.net submission
         messages  1
     usages alice@example.net plain
@@ -176,10 +179,16 @@ Nov 23 17:04:52 mx1 postfix/qmgr[990]: 4086EAA6A03: from=<alice@example.net>, si
         recipients_in_hour  2
         addresses  3
         networks  2
+    accesses alice@example.net 198.51.100.11 2026-11-22
+        messages  1
+        recipients  2
+        offset  0
     accesses alice@example.net 198.51.100.12 2026-11-22
         messages  1
+        recipients  1
     accesses alice@example.net 2001:db8:5::7 2026-11-23
         messages  1
+        recipients  1
     days alice@example.net 2026-11-22
         messages  2
         recipients  3
@@ -209,6 +218,7 @@ Nov 23 17:05:01 mx1 postfix/submission/smtpd[14081]: 4086EAA6A03: client=unknown
         addresses  1
     accesses bob@example.org 192.0.2.66 2026-11-23
         messages  2
+        recipients  0
         first  2026-11-23T17:04:55Z
         last  2026-11-23T17:05:01Z
     totals
@@ -366,3 +376,20 @@ Nov 23 17:04:53 mx1 postfix/qmgr[990]: 4086EAA6A01: removed
     none networks
     none accesses
     none addresses
+
+# The place of a day's first login is that of its earliest line, wherever it stands; a message in the queue has its
+# recipients, and one that was never queued has none.
+Nov 23 17:04:51 mx1 postfix/submission/smtpd[14080]: 4086EAA6A01: client=unknown[198.51.100.11], sasl_method=PLAIN, sasl_username=alice@example.net
+Nov 23 17:04:51 mx1 postfix/qmgr[990]: 4086EAA6A01: from=<alice@example.net>, size=900, nrcpt=3 (queue active)
+Nov 23 17:04:50 mx1 postfix/submission/smtpd[14081]: 4086EAA6A02: client=unknown[198.51.100.11], sasl_method=PLAIN, sasl_username=alice@example.net
+Nov 23 17:04:51 mx1 postfix/qmgr[990]: 4086EAA6A02: from=<alice@example.net>, size=900, nrcpt=2 (queue active)
+Nov 23 17:04:52 mx1 postfix/smtp[14083]: 4086EAA6A02: to=<bob@example.org>, relay=mx.example.org[203.0.113.25]:25, delay=1, delays=0/0/0.5/0.5, dsn=2.0.0, status=sent (250 ok)
+Nov 23 17:04:52 mx1 postfix/smtp[14083]: 4086EAA6A02: to=<carol@example.org>, relay=mx.example.org[203.0.113.25]:25, delay=1, delays=0/0/0.5/0.5, dsn=2.0.0, status=sent (250 ok)
+Nov 23 17:04:52 mx1 postfix/qmgr[990]: 4086EAA6A02: removed
+Nov 23 17:04:53 mx1 postfix/submission/smtpd[14081]: 4086EAA6A03: client=unknown[198.51.100.11], sasl_method=PLAIN, sasl_username=alice@example.net
+    accesses alice@example.net 198.51.100.11 2026-11-23
+        messages  3
+        recipients  5
+        first  2026-11-23T17:04:50Z
+        last  2026-11-23T17:04:53Z
+        offset  259
