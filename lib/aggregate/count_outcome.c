@@ -76,6 +76,19 @@ static uint64_t recipient_hash(const struct counted *in)
     return pfl_fixed_hash(key, length) | 1; /* 0 is no recipient */
 }
 
+/* An alias, a virtual alias or a .forward made this recipient of another one. */
+static bool is_aliased(const struct counted *in)
+{
+    const pfl_delivery *d = &in->event->delivery;
+    const uint64_t both = PFL_HAS_DELIVERY_TO | PFL_HAS_DELIVERY_ORIG_TO;
+    struct folded to, before;
+    if ((in->event->present & both) != both)
+        return false;
+    pfl_fold(&to, counted_text(in, d->to));
+    pfl_fold(&before, counted_text(in, d->orig_to));
+    return to.length != before.length || memcmp(to.bytes, before.bytes, to.length) != 0;
+}
+
 static uint32_t domain_of(const struct counted *in)
 {
     struct folded domain;
@@ -111,7 +124,7 @@ static void set_outcome(const struct counted *in, struct group *g, struct recipi
         pfl_recipient_refused(r, in->time, pfl_provider_of(counted_text(in, d->relay)));
         keep_evidence(in, g, GROUP_REFUSED);
     }
-    if (agent == AGENT_REMOTE && (g->start == START_CLIENT || g->start == START_NONE))
+    if (agent == AGENT_REMOTE && (r->facts & WAS_ALIASED) == 0 && (g->start == START_CLIENT || g->start == START_NONE))
         keep_evidence(in, g, GROUP_RELAYED);
 }
 
@@ -144,6 +157,7 @@ void pfl_count_outcome(struct counted *in)
         r->domain = domain;
         name_mention(&in->state->domains, domain);
     }
+    r->facts |= is_aliased(in) ? WAS_ALIASED : 0;
     g->ambiguous += (in->event->flags & PFL_FLAG_AMBIGUOUS) != 0;
     set_outcome(in, g, r, agent, hop);
     if (in->event->kind != PFL_KIND_SENT || (in->event->present & PFL_HAS_DELIVERY_QUEUED_AS) == 0)

@@ -77,7 +77,11 @@ enum agent {
     AGENT_REMOTE    /* smtp(8) to the Internet */
 };
 
-enum recipient_fact { WAS_DEFERRED = 1, WAS_REFUSED = 2 };
+enum recipient_fact {
+    WAS_DEFERRED = 1,
+    WAS_REFUSED = 2,
+    WAS_ALIASED = 4 /* an alias of this server led to it */
+};
 
 /* A recipient of a group; hash 0 is an empty place. */
 struct recipient {

@@ -172,9 +172,10 @@ static void credit_subject(const struct queue *q, const struct group *g, bool is
 
 /* === Clients that did not log in === */
 
+/* Mail to an address of this server that an alias sends on is no relaying, wherever it goes. */
 static bool is_relayed(const struct recipient *r)
 {
-    return r->hash != 0 && !r->passed_on && r->agent == AGENT_REMOTE;
+    return r->hash != 0 && !r->passed_on && r->agent == AGENT_REMOTE && (r->facts & WAS_ALIASED) == 0;
 }
 
 /* Only what went out to the Internet is of interest, and only then is there a record at all. */

@@ -179,6 +179,7 @@ static void join_recipients(struct queue *q, struct group *g, const struct group
         }
         if (to->outcome == OUTCOME_NONE && from->outcome == OUTCOME_NONE && from->agent > to->agent)
             to->agent = from->agent;
+        to->facts |= from->facts & WAS_ALIASED;
         if ((from->facts & WAS_DEFERRED) != 0)
             pfl_recipient_deferred(to, from->deferred);
         if ((from->facts & WAS_REFUSED) != 0)
@@ -236,7 +237,7 @@ static void prune(struct queue *q, struct group *g)
     drop_evidence(q, g, GROUP_REFUSED);
     for (uint32_t i = 0; i < g->recipient_places; i++)
         if (g->recipients[i].hash != 0) {
-            g->recipients[i].facts &= WAS_DEFERRED;
+            g->recipients[i].facts &= WAS_DEFERRED | WAS_ALIASED;
             g->recipients[i].refused = PFL_TIME_INVALID;
             g->recipients[i].provider = 0;
         }

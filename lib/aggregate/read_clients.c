@@ -154,7 +154,7 @@ void pfl_read_recipient(struct absorber *b, struct reader *r)
     given.domain = pfl_maybe_mentioned(&b->domains, r);
     given.provider = get_32(r);
     given.hop = get_32(r);
-    given.facts = (uint8_t)get_limited(r, WAS_DEFERRED | WAS_REFUSED);
+    given.facts = (uint8_t)get_limited(r, WAS_DEFERRED | WAS_REFUSED | WAS_ALIASED);
     given.outcome = (uint8_t)get_limited(r, OUTCOME_BOUNCED);
     given.agent = (uint8_t)get_limited(r, AGENT_REMOTE);
     struct queue *q = &b->into->queue;

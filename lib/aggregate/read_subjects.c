@@ -69,6 +69,8 @@ static void get_row(struct reader *r, struct row *row, unsigned most)
     unsigned count = (unsigned)get_limited(r, most);
     for (unsigned i = 0; i < count; i++)
         row->values[i] = get_number(r);
+    if (count > 0 && row->values[count - 1] == 0)
+        r->bad = true; /* those are not written */
 }
 
 void pfl_read_hour(struct absorber *b, struct reader *r)

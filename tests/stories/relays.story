@@ -162,7 +162,6 @@ Nov 23 17:04:54 mx1 postfix/qmgr[990]: 4086EAA6A01: removed
         loopback_messages  1
 
 # Mail that comes in for somebody who has it sent elsewhere: orig_to= says so, and it is no relay (DETECTION.md, R15).
-# RED: orig_to= is not looked at (count_outcome.c).
 Nov 23 17:04:51 mx1 postfix/smtpd[14080]: 4086EAA6A01: client=mail.example.com[203.0.113.26]
 Nov 23 17:04:52 mx1 postfix/qmgr[990]: 4086EAA6A01: from=<bob@example.com>, size=900, nrcpt=1 (queue active)
 Nov 23 17:04:53 mx1 postfix/smtp[14083]: 4086EAA6A01: to=<carol@example.org>, orig_to=<carol@example.net>, relay=mx.example.org[203.0.113.25]:25, delay=2, delays=1/0/0.5/0.5, dsn=2.0.0, status=sent (250 ok)
@@ -218,3 +217,21 @@ Nov 23 17:04:53 mx1 postfix/smtp[14083]: 4086EAA6A01: to=<d@two.example>, relay=
     relays 192.0.2.66
         first  2026-11-23T17:04:51.884029Z
         recipients  1
+
+# One recipient by an alias, and two that the client named itself: one of them in other letters, which is no alias.
+Nov 23 17:04:51 mx1 postfix/smtpd[14080]: 4086EAA6A01: client=unknown[192.0.2.66]
+Nov 23 17:04:52 mx1 postfix/qmgr[990]: 4086EAA6A01: from=<x@evil.example>, size=900, nrcpt=3 (queue active)
+Nov 23 17:04:53 mx1 postfix/smtp[14083]: 4086EAA6A01: to=<carol@example.org>, orig_to=<carol@example.net>, relay=mx.example.org[203.0.113.25]:25, delay=2, delays=1/0/0.5/0.5, dsn=2.0.0, status=sent (250 ok)
+Nov 23 17:04:54 mx1 postfix/smtp[14083]: 4086EAA6A01: to=<bob@example.com>, orig_to=<Bob@Example.com>, relay=mx.example.com[203.0.113.26]:25, delay=2, delays=1/0/0.5/0.5, dsn=2.0.0, status=sent (250 ok)
+Nov 23 17:04:55 mx1 postfix/smtp[14083]: 4086EAA6A01: to=<dave@example.com>, relay=mx.example.com[203.0.113.26]:25, delay=2, delays=1/0/0.5/0.5, dsn=2.0.0, status=sent (250 ok)
+Nov 23 17:04:55 mx1 postfix/qmgr[990]: 4086EAA6A01: removed
+    relays 192.0.2.66
+        messages  1
+        recipients  2
+        sent  2
+        domains  1
+    contacts 192.0.2.66 example.com
+        recipients  2
+    none contacts 192.0.2.66 example.org
+    evidence 192.0.2.66 message
+        time  2026-11-23T17:04:54Z
