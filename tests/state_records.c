@@ -9,14 +9,14 @@
 
 /*
  * Version 1 of the format, written down a second time. n: a number, s: a signed one, t: a text, 8: a hash, a: an
- * address, q: a queue ID, m: the minutes of a day, k: a sketch, c: counts, p: pairs of counts, e: evidence, d: days.
+ * address, q: a queue ID, m: the minutes of a day, o: operations, k: a sketch, c: counts, p: pairs of counts, e: evidence, d: days.
  */
 static const char *const formats[TAGS] = {
     [TAG_HOST] = "tnssnsnnss",
     [TAG_STREAM] = "8t",
     [TAG_SEGMENT] = "nnnnn8",
     [TAG_STRETCH] = "nnssss",
-    [TAG_MINUTES] = "nsm",
+    [TAG_HOST_DAY] = "nsmo",
     [TAG_RELEASE] = "tnss",
     [TAG_WORD] = "t",
     [TAG_DOMAIN] = "tnnnnn",
@@ -120,6 +120,9 @@ static void split_field(struct splitter *s, char format)
         break;
     case 'p':
         split_counted(s, "nn");
+        break;
+    case 'o':
+        split_counted(s, "nnnn");
         break;
     case 'e':
         split_all(s, "s8nt");

@@ -19,6 +19,7 @@ static const struct {
     {PFL_TABLE_STREAMS, {"file", "start"}},
     {PFL_TABLE_HOSTS, {"host"}},
     {PFL_TABLE_RELEASES, {"version"}},
+    {PFL_TABLE_OPERATIONS, {"host", "time", "operation"}},
     {PFL_TABLE_ACCOUNTS, {"sasl_username"}},
     {PFL_TABLE_SUBMITTERS, {"uid"}},
     {PFL_TABLE_RELAYS, {"client_addr"}},

@@ -44,7 +44,7 @@ static void test_tables_by_place_code_and_name(void **state)
 {
     (void)state;
     size_t found = 0;
-    assert_int_equal(table_count(), 21);
+    assert_int_equal(table_count(), 22);
     for (size_t i = 0; i < table_count(); i++) {
         const pfl_table *t = pfl_table_at(i);
         assert_true(i == 0 || pfl_table_at(i - 1)->code < t->code);
@@ -172,6 +172,7 @@ static void account_lines(int i)
 static void other_lines(int i)
 {
     line(i, "mx postfix/master[9]: daemon started -- version 3.%d.1, configuration /etc/postfix", i);
+    line(i, "mx%d postfix/postsuper[1]: Deleted: %d messages", i % 3, i);
     line(7 * i, "mx%d postfix/pickup[1]: %X: uid=%d from=<u>", i % 3, 0xB0B000 + i, 33 + i);
     line(7 * i, "mx%d postfix/qmgr[1]: %X: from=<u%d@example.com>, size=%d, nrcpt=1 (queue active)", i % 3,
          0xB0B000 + i, i, i);
@@ -517,6 +518,7 @@ static void test_the_natural_order(void **state)
         {PFL_TABLE_ACCOUNTS, "\"sasl_username\":\"\\\"\\\\", "\"sasl_username\":\"\\\\xff\\\\xfe"},
         {PFL_TABLE_HOSTS, "\"host\":\"MX\"", "\"host\":\"mx2\""},
         {PFL_TABLE_RELEASES, "\"version\":\"3.0.1\"", "\"version\":\"3.9.1\""},
+        {PFL_TABLE_OPERATIONS, "\"host\":\"mx\",\"operation\":\"start\"", "\"host\":\"mx2\",\"operation\":\"delete\""},
         {PFL_TABLE_SUBMITTERS, "\"uid\":33", "\"uid\":44"},
         {PFL_TABLE_RELAYS, "\"client_addr\":\"192.0.2.0\"", "\"client_addr\":\"192.0.2.11\""},
         {PFL_TABLE_ADDRESSES, "\"client_addr\":\"10.0.0.0\"", "\"client_addr\":\"2001:db8:ffff::b\""},
@@ -602,6 +604,7 @@ static void test_keys(void **state)
         {PFL_TABLE_KINDS, "sasl-login", "\"sasl-login\"", 1},
         {PFL_TABLE_RELEASES, "3.7.1", "\"3.7.1\"", 1},
         {PFL_TABLE_HOSTS, "mx1", "\"mx1\"", 1},
+        {PFL_TABLE_OPERATIONS, "mx1", "\"mx1\"", 1},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
         if (count_for(cases[i].table, cases[i].key, cases[i].in_each) != cases[i].count)

@@ -14,6 +14,7 @@ enum {
     PFL_TABLE_STREAMS = 3, /* the ranges that were read */
     PFL_TABLE_HOSTS = 4, /* the hosts that wrote, and how far their clocks can be trusted */
     PFL_TABLE_RELEASES = 5, /* the releases of Postfix that were started */
+    PFL_TABLE_OPERATIONS = 6, /* what administrators did, day by day of each host */
     PFL_TABLE_ACCOUNTS = 10, /* accounts that logged in */
     PFL_TABLE_SUBMITTERS = 11, /* local users that handed in mail */
     PFL_TABLE_RELAYS = 12, /* clients whose mail went to the Internet without a login: only that mail is counted */
@@ -137,6 +138,8 @@ enum {
     PFL_COLUMN_MEMORY = 101,
     PFL_COLUMN_MOST_MEMORY = 102,
     PFL_COLUMN_EVICTED_BUCKETS = 103,
+    PFL_COLUMN_OPERATION = 104,
+    PFL_COLUMN_COUNT = 105,
 };
 
 /* totals: all lines together: one row. */
@@ -295,6 +298,23 @@ typedef struct pfl_releases_row {
 #define PFL_RELEASES_ROW_STARTS (UINT64_C(1) << 1)
 #define PFL_RELEASES_ROW_FIRST (UINT64_C(1) << 2)
 #define PFL_RELEASES_ROW_LAST (UINT64_C(1) << 3)
+
+/* operations: what administrators did, day by day of each host. */
+typedef struct pfl_operations_row {
+    uint64_t present; /* PFL_OPERATIONS_ROW_ bits */
+    pfl_span host; /* host that wrote the lines */
+    pfl_span operation; /* what was done to the mail system: start, stop, reload; to messages: delete, hold, requeue, release */
+    int64_t time; /* when; of an hour, a day or ten minutes, when they begin (microseconds) */
+    uint64_t count; /* how often */
+    int64_t first; /* the first time (microseconds) */
+    int64_t last; /* the last time (microseconds) */
+} pfl_operations_row;
+#define PFL_OPERATIONS_ROW_HOST (UINT64_C(1) << 0)
+#define PFL_OPERATIONS_ROW_OPERATION (UINT64_C(1) << 1)
+#define PFL_OPERATIONS_ROW_TIME (UINT64_C(1) << 2)
+#define PFL_OPERATIONS_ROW_COUNT (UINT64_C(1) << 3)
+#define PFL_OPERATIONS_ROW_FIRST (UINT64_C(1) << 4)
+#define PFL_OPERATIONS_ROW_LAST (UINT64_C(1) << 5)
 
 /* accounts: accounts that logged in. */
 typedef struct pfl_accounts_row {

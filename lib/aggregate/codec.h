@@ -24,7 +24,7 @@ enum tag {
     TAG_STREAM = 2,
     TAG_SEGMENT = 3,
     TAG_STRETCH = 4, /* of the segment before it */
-    TAG_MINUTES = 5,
+    TAG_HOST_DAY = 5,
     TAG_RELEASE = 6,
     TAG_WORD = 7,
     TAG_DOMAIN = 8,

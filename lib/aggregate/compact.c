@@ -37,7 +37,7 @@ static void compact_subjects(struct ledger *l, int64_t before)
     pfl_table_close_up(&l->accesses);
 }
 
-/* === Failures and minutes === */
+/* === Failures, and days of hosts === */
 
 /* Where somebody logged in, what failed before it stays. */
 static void compact_addresses(pfl_aggregator *a, int64_t before)
@@ -49,12 +49,12 @@ static void compact_addresses(pfl_aggregator *a, int64_t before)
     }
 }
 
-static void compact_minutes(struct coverage *c, int32_t before)
+static void compact_host_days(struct coverage *c, int32_t before)
 {
-    for (uint32_t n = table_next(&c->minutes, 0); n != NONE; n = table_next(&c->minutes, n + 1))
-        if (((const struct minutes *)table_at(&c->minutes, n))->key.day < before)
-            pfl_table_remove(&c->minutes, n);
-    pfl_table_close_up(&c->minutes);
+    for (uint32_t n = table_next(&c->host_days, 0); n != NONE; n = table_next(&c->host_days, n + 1))
+        if (((const struct host_day *)table_at(&c->host_days, n))->key.day < before)
+            pfl_table_remove(&c->host_days, n);
+    pfl_table_close_up(&c->host_days);
 }
 
 /* === Messages === */
@@ -130,7 +130,7 @@ int32_t pfl_aggregator_compact(pfl_aggregator *state, int64_t before)
         return status;
     compact_subjects(&state->ledger, before);
     compact_addresses(state, before);
-    compact_minutes(&state->coverage, day_of(before));
+    compact_host_days(&state->coverage, day_of(before));
     state->coverage.minute = state->coverage.minute_end = 0;
     state->compacted = before;
     return PFL_OK;

@@ -128,17 +128,6 @@ static void count_postscreen(const struct counted *in)
     address_add(a, ADDRESS_SCREENED, in->times);
 }
 
-static void count_lifecycle(const struct counted *in)
-{
-    if ((in->event->present & PFL_HAS_LIFECYCLE_VERSION) == 0)
-        return;
-    struct release *r = pfl_coverage_release(&in->state->coverage, counted_text(in, in->event->lifecycle.version));
-    if (r == NULL)
-        return;
-    r->starts += in->times;
-    widen(in, &r->first, &r->last);
-}
-
 /*
  * What syslog daemons say they have dropped:
  *   rsyslogd: imuxsock[...] lost N messages from pid P due to rate-limiting; imjournal: N messages lost ...
@@ -232,16 +221,19 @@ void pfl_count(struct counted *in)
                     in->times);
         break;
     case PFL_KIND_LIFECYCLE:
-        count_lifecycle(in);
+        pfl_count_lifecycle(in);
         break;
     case PFL_KIND_FOREIGN:
         count_suppressed(in);
+        break;
+    case PFL_KIND_QUEUE_ADMIN:
+        pfl_count_deed(in);
+        pfl_count_queue(in);
         break;
     case PFL_KIND_MESSAGE_ID:
     case PFL_KIND_QUEUED:
     case PFL_KIND_REMOVED:
     case PFL_KIND_EXPIRED:
-    case PFL_KIND_QUEUE_ADMIN:
     case PFL_KIND_BOUNCE_NOTICE:
     case PFL_KIND_SENT:
     case PFL_KIND_DEFERRED:

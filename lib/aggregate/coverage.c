@@ -10,7 +10,7 @@ void pfl_coverage_open(struct coverage *c, struct memory *memory, const struct h
     pfl_table_open(&c->streams, memory, key, sizeof(struct stream), sizeof(uint64_t));
     pfl_slab_open(&c->segments, memory, sizeof(struct segment));
     pfl_table_open(&c->hosts, memory, key, sizeof(struct host), 0);
-    pfl_table_open(&c->minutes, memory, key, sizeof(struct minutes), sizeof(struct minutes_key));
+    pfl_table_open(&c->host_days, memory, key, sizeof(struct host_day), sizeof(struct host_day_key));
     pfl_table_open(&c->releases, memory, key, sizeof(struct release), 0);
     c->first = NEVER_BEFORE;
     c->last = PFL_TIME_INVALID;
@@ -32,7 +32,7 @@ void pfl_coverage_close(struct coverage *c)
     pfl_slab_close(&c->segments);
     pfl_table_close(&c->streams);
     pfl_table_close(&c->hosts);
-    pfl_table_close(&c->minutes);
+    pfl_table_close(&c->host_days);
     pfl_table_close(&c->releases);
 }
 
@@ -214,12 +214,17 @@ uint32_t pfl_coverage_host(struct coverage *c, piece name)
     return number;
 }
 
-struct minutes *pfl_coverage_minutes(struct coverage *c, uint32_t host, int32_t day)
+struct host_day *pfl_coverage_day(struct coverage *c, uint32_t host, int32_t day)
 {
-    struct minutes_key key = {host, day};
+    struct host_day_key key = {host, day};
     bool made;
-    uint32_t number = pfl_table_put(&c->minutes, &key, sizeof key, &made);
-    return number == NONE ? NULL : table_at(&c->minutes, number);
+    uint32_t number = pfl_table_put(&c->host_days, &key, sizeof key, &made);
+    struct host_day *d = number == NONE ? NULL : table_at(&c->host_days, number);
+    for (unsigned i = 0; made && i < OPERATIONS; i++) {
+        d->deeds[i].first = NEVER_BEFORE;
+        d->deeds[i].last = PFL_TIME_INVALID;
+    }
+    return d;
 }
 
 struct release *pfl_coverage_release(struct coverage *c, piece version)
@@ -247,10 +252,10 @@ static void mark_minute(struct coverage *c, uint32_t host, int64_t time)
 {
     int32_t day = day_of(time);
     uint32_t minute = (uint32_t)((time - day * DAYS) / MINUTES);
-    struct minutes *m = pfl_coverage_minutes(c, host, day);
-    if (m == NULL)
+    struct host_day *d = pfl_coverage_day(c, host, day);
+    if (d == NULL)
         return;
-    m->bits[minute / 64] |= UINT64_C(1) << minute % 64;
+    d->bits[minute / 64] |= UINT64_C(1) << minute % 64;
     c->minute = day * DAYS + minute * MINUTES;
     c->minute_end = c->minute + MINUTES;
 }

@@ -80,15 +80,40 @@ struct host {
     int64_t least_skew, most_skew; /* line's time less the told one, of those */
 };
 
-/* Whether anything was written on a day, minute by minute. */
-struct minutes_key {
+/* What an administrator does to a mail system, or somebody who has become one. Part of the state's format. */
+enum operation {
+    OPERATION_START,
+    OPERATION_STOP,
+    OPERATION_RELOAD,
+    OPERATION_DELETE, /* these of messages in the queue */
+    OPERATION_HOLD,
+    OPERATION_REQUEUE,
+    OPERATION_RELEASE, /* from hold */
+    OPERATIONS
+};
+
+/* How often, on a day. postsuper(1) tells of each message, and then of their sum; of "postsuper -d ALL" only that. */
+struct deed {
+    uint32_t told;       /* by a line each */
+    uint32_t summed;     /* the same again, in sums: the larger one counts */
+    int64_t first, last; /* NEVER_BEFORE, PFL_TIME_INVALID when there is none */
+};
+
+static inline uint32_t deed_count(const struct deed *d)
+{
+    return d->told > d->summed ? d->told : d->summed;
+}
+
+/* A day of a host: the minutes in which anything was written, a bit each, and what was done there. */
+struct host_day_key {
     uint32_t host;
     int32_t day;
 };
 
-struct minutes {
-    struct minutes_key key;
+struct host_day {
+    struct host_day_key key;
     uint64_t bits[(DAY_MINUTES + 63) / 64];
+    struct deed deeds[OPERATIONS];
 };
 
 /* A release of Postfix that was started. */
@@ -106,9 +131,9 @@ struct coverage {
     struct slab segments; /* struct segment */
     uint32_t *order;      /* of segments, by the stream's id, then start */
     uint32_t order_capacity;
-    struct table hosts;    /* struct host; nothing is ever removed */
-    struct table minutes;  /* struct minutes */
-    struct table releases; /* struct release */
+    struct table hosts;     /* struct host; nothing is ever removed */
+    struct table host_days; /* struct host_day */
+    struct table releases;  /* struct release */
     uint64_t totals[TOTALS];
     uint64_t kinds[KIND_LIMIT];
     int64_t first, last; /* of lines of Postfix */
@@ -167,7 +192,8 @@ void pfl_coverage_time(struct coverage *c, uint32_t host, int64_t time, bool dou
 /* Counts the step between two lines of a host. */
 void pfl_coverage_step(struct host *h, int64_t before, int64_t after, bool doubled);
 
-struct minutes *pfl_coverage_minutes(struct coverage *c, uint32_t host, int32_t day);
+/* Made when they are not there; NULL when there is no memory. */
+struct host_day *pfl_coverage_day(struct coverage *c, uint32_t host, int32_t day);
 struct release *pfl_coverage_release(struct coverage *c, piece version);
 
 #endif

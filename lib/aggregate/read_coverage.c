@@ -92,16 +92,44 @@ void pfl_read_stretch(struct absorber *b, struct reader *r)
         *s = given;
 }
 
-void pfl_read_minutes(struct absorber *b, struct reader *r)
+/* What has not been done has no times. */
+static struct deed get_deed(struct reader *r, int32_t day)
+{
+    struct deed d = {.told = get_32(r)};
+    d.summed = get_32(r);
+    uint64_t first = get_number(r), last = get_number(r);
+    bool none = deed_count(&d) == 0;
+    if (first > last || last >= DAYS || (none && last != 0))
+        r->bad = true;
+    d.first = r->bad || none ? NEVER_BEFORE : day * DAYS + (int64_t)first;
+    d.last = r->bad || none ? PFL_TIME_INVALID : day * DAYS + (int64_t)last;
+    return d;
+}
+
+static void add_deed(struct deed *to, const struct deed *given)
+{
+    to->told = sum_32(to->told, given->told);
+    to->summed = sum_32(to->summed, given->summed);
+    to->first = given->first < to->first ? given->first : to->first;
+    to->last = later(to->last, given->last);
+}
+
+void pfl_read_host_day(struct absorber *b, struct reader *r)
 {
     uint32_t host = pfl_mentioned(&b->hosts, r);
-    int32_t day = get_day(r);
-    uint64_t bits[sizeof((struct minutes *)0)->bits / sizeof(uint64_t)];
-    for (size_t i = 0; i < sizeof bits / sizeof bits[0]; i++)
-        bits[i] = get_64(r);
-    struct minutes *m = r->bad ? NULL : pfl_coverage_minutes(&b->into->coverage, host, day);
-    for (size_t i = 0; m != NULL && i < sizeof bits / sizeof bits[0]; i++)
-        m->bits[i] |= bits[i];
+    struct host_day given = {.key.day = get_day(r)};
+    for (size_t i = 0; i < sizeof given.bits / sizeof given.bits[0]; i++)
+        given.bits[i] = get_64(r);
+    unsigned deeds = (unsigned)get_limited(r, OPERATIONS);
+    for (unsigned i = 0; i < deeds; i++)
+        given.deeds[i] = get_deed(r, given.key.day);
+    struct host_day *d = r->bad ? NULL : pfl_coverage_day(&b->into->coverage, host, given.key.day);
+    if (d == NULL)
+        return;
+    for (size_t i = 0; i < sizeof given.bits / sizeof given.bits[0]; i++)
+        d->bits[i] |= given.bits[i];
+    for (unsigned i = 0; i < deeds; i++)
+        add_deed(&d->deeds[i], &given.deeds[i]);
 }
 
 void pfl_read_release(struct absorber *b, struct reader *r)

@@ -134,15 +134,9 @@ static bool list_hosts(struct pfl_rows *rows)
     return true;
 }
 
-/* The minutes of a host, day by day. */
-struct host_days {
-    const struct minutes **days;
-    uint32_t count;
-};
-
 static int compare_days(const void *left, const void *right)
 {
-    const struct minutes *const *a = left, *const *b = right;
+    const struct host_day *const *a = left, *const *b = right;
     return (*a)->key.day < (*b)->key.day ? -1 : (*a)->key.day > (*b)->key.day;
 }
 
@@ -182,16 +176,16 @@ static int64_t usual_gap(const struct gaps *g)
 
 static bool measure_gaps(struct pfl_rows *rows, uint32_t host, struct gaps *g)
 {
-    const struct table *t = &rows->view->state->coverage.minutes;
+    const struct table *t = &rows->view->state->coverage.host_days;
     uint32_t count = 0, all = t->records.live;
-    const struct minutes **days = pfl_memory_resize(&rows->memory, NULL, 0, (all + 1) * sizeof *days);
+    const struct host_day **days = pfl_memory_resize(&rows->memory, NULL, 0, (all + 1) * sizeof *days);
     g->before = INT64_MIN;
     if (days == NULL)
         return false;
     for (uint32_t n = table_next(t, 0); n != NONE; n = table_next(t, n + 1)) {
-        const struct minutes *m = table_at(t, n);
-        if (m->key.host == host)
-            days[count++] = m;
+        const struct host_day *d = table_at(t, n);
+        if (d->key.host == host)
+            days[count++] = d;
     }
     qsort(days, count, sizeof *days, compare_days);
     for (uint32_t i = 0; i < count; i++)
@@ -228,6 +222,44 @@ static void fill_hosts(struct pfl_rows *rows, const struct item *item, void *row
     }
 }
 
+/* === Operations === */
+
+static const char *const operation_names[OPERATIONS] = {
+    [OPERATION_START] = "start",     [OPERATION_STOP] = "stop", [OPERATION_RELOAD] = "reload",
+    [OPERATION_DELETE] = "delete",   [OPERATION_HOLD] = "hold", [OPERATION_REQUEUE] = "requeue",
+    [OPERATION_RELEASE] = "release",
+};
+
+static bool list_operations(struct pfl_rows *rows)
+{
+    const struct pfl_view *v = rows->view;
+    const struct table *t = &v->state->coverage.host_days;
+    for (uint32_t n = table_next(t, 0); n != NONE; n = table_next(t, n + 1)) {
+        const struct host_day *d = table_at(t, n);
+        const struct text *host = &host_at(&v->state->coverage, d->key.host)->name;
+        uint64_t place = natural(v->hosts.ranks[d->key.host], (uint32_t)d->key.day ^ UINT32_C(1) << 31);
+        for (uint32_t i = 0; i < OPERATIONS && pfl_rows_wants(rows, host->bytes, host->length); i++)
+            if (deed_count(&d->deeds[i]) > 0 && !pfl_rows_add(rows, place, n, i))
+                return false;
+    }
+    return true;
+}
+
+static void fill_operations(struct pfl_rows *rows, const struct item *item, void *row)
+{
+    pfl_operations_row *r = row;
+    const struct coverage *c = &rows->view->state->coverage;
+    const struct host_day *d = table_at(&c->host_days, item->a);
+    const struct deed *deed = &d->deeds[item->b];
+    const char *name = operation_names[item->b];
+    SHOW(operations_row, r, host, rows_put_text(rows, &host_at(c, d->key.host)->name));
+    SHOW(operations_row, r, operation, pfl_rows_put(rows, name, strlen(name)));
+    SHOW_TIME(operations_row, r, time, d->key.day * DAYS);
+    SHOW(operations_row, r, count, deed_count(deed));
+    SHOW_TIME(operations_row, r, first, deed->first);
+    SHOW_TIME(operations_row, r, last, deed->last);
+}
+
 /* === Releases === */
 
 static bool list_releases(struct pfl_rows *rows)
@@ -254,7 +286,11 @@ static void fill_releases(struct pfl_rows *rows, const struct item *item, void *
 }
 
 const struct source pfl_coverage_sources[] = {
-    {PFL_TABLE_TOTALS, list_totals, fill_totals},       {PFL_TABLE_KINDS, list_kinds, fill_kinds},
-    {PFL_TABLE_STREAMS, list_streams, fill_streams},    {PFL_TABLE_HOSTS, list_hosts, fill_hosts},
-    {PFL_TABLE_RELEASES, list_releases, fill_releases}, {0, NULL, NULL},
+    {PFL_TABLE_TOTALS, list_totals, fill_totals},
+    {PFL_TABLE_KINDS, list_kinds, fill_kinds},
+    {PFL_TABLE_STREAMS, list_streams, fill_streams},
+    {PFL_TABLE_HOSTS, list_hosts, fill_hosts},
+    {PFL_TABLE_RELEASES, list_releases, fill_releases},
+    {PFL_TABLE_OPERATIONS, list_operations, fill_operations},
+    {0, NULL, NULL},
 };

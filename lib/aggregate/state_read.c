@@ -113,8 +113,8 @@ static void read_record(struct absorber *b, struct reader *r, unsigned tag)
     case TAG_STRETCH:
         pfl_read_stretch(b, r);
         return;
-    case TAG_MINUTES:
-        pfl_read_minutes(b, r);
+    case TAG_HOST_DAY:
+        pfl_read_host_day(b, r);
         return;
     case TAG_RELEASE:
         pfl_read_release(b, r);

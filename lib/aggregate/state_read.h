@@ -44,7 +44,7 @@ void pfl_read_host(struct absorber *b, struct reader *r);
 void pfl_read_stream(struct absorber *b, struct reader *r);
 void pfl_read_segment(struct absorber *b, struct reader *r);
 void pfl_read_stretch(struct absorber *b, struct reader *r);
-void pfl_read_minutes(struct absorber *b, struct reader *r);
+void pfl_read_host_day(struct absorber *b, struct reader *r);
 void pfl_read_release(struct absorber *b, struct reader *r);
 void pfl_read_name(struct absorber *b, struct reader *r, struct table *names, struct numbers *numbers);
 void pfl_read_domain(struct absorber *b, struct reader *r);

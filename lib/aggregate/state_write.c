@@ -9,7 +9,7 @@ static const struct section sections[] = {
     {NULL, pfl_write_host},
     {NULL, pfl_write_stream},
     {NULL, pfl_write_segment},
-    {pfl_order_minutes, pfl_write_minutes},
+    {pfl_order_host_days, pfl_write_host_day},
     {pfl_order_releases, pfl_write_release},
     {NULL, pfl_write_word},
     {NULL, pfl_write_domain},

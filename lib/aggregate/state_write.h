@@ -44,8 +44,8 @@ struct section {
 bool pfl_write_host(struct pfl_saver *s, struct writer *w);
 bool pfl_write_stream(struct pfl_saver *s, struct writer *w);
 bool pfl_write_segment(struct pfl_saver *s, struct writer *w);
-bool pfl_order_minutes(struct pfl_saver *s);
-bool pfl_write_minutes(struct pfl_saver *s, struct writer *w);
+bool pfl_order_host_days(struct pfl_saver *s);
+bool pfl_write_host_day(struct pfl_saver *s, struct writer *w);
 bool pfl_order_releases(struct pfl_saver *s);
 bool pfl_write_release(struct pfl_saver *s, struct writer *w);
 bool pfl_write_word(struct pfl_saver *s, struct writer *w);

@@ -73,28 +73,41 @@ bool pfl_write_segment(struct pfl_saver *s, struct writer *w)
     return false;
 }
 
-static struct sort_key minutes_key(const void *context, uint32_t number)
+static struct sort_key host_day_key(const void *context, uint32_t number)
 {
     const struct pfl_saver *s = context;
-    const struct minutes *m = table_at(&s->state->coverage.minutes, number);
-    return (struct sort_key){{s->hosts.ranks[m->key.host], sorting(m->key.day)}};
+    const struct host_day *d = table_at(&s->state->coverage.host_days, number);
+    return (struct sort_key){{s->hosts.ranks[d->key.host], sorting(d->key.day)}};
 }
 
-bool pfl_order_minutes(struct pfl_saver *s)
+bool pfl_order_host_days(struct pfl_saver *s)
 {
-    return pfl_order_by(&s->order, &s->memory, &s->state->coverage.minutes.records, minutes_key, s);
+    return pfl_order_by(&s->order, &s->memory, &s->state->coverage.host_days.records, host_day_key, s);
 }
 
-bool pfl_write_minutes(struct pfl_saver *s, struct writer *w)
+/* The times since the day's start. */
+static void write_deed(struct writer *w, const struct deed *d, int32_t day)
+{
+    bool none = deed_count(d) == 0;
+    put_number(w, d->told);
+    put_number(w, d->summed);
+    put_number(w, none ? 0 : (uint64_t)(d->first - day * DAYS));
+    put_number(w, none ? 0 : (uint64_t)(d->last - day * DAYS));
+}
+
+bool pfl_write_host_day(struct pfl_saver *s, struct writer *w)
 {
     if (s->at == s->order.count)
         return false;
-    const struct minutes *m = table_at(&s->state->coverage.minutes, s->order.numbers[s->at]);
-    put_byte(w, TAG_MINUTES);
-    put_number(w, s->hosts.ranks[m->key.host]);
-    put_signed(w, m->key.day);
-    for (size_t i = 0; i < sizeof m->bits / sizeof m->bits[0]; i++)
-        put_64(w, m->bits[i]);
+    const struct host_day *d = table_at(&s->state->coverage.host_days, s->order.numbers[s->at]);
+    put_byte(w, TAG_HOST_DAY);
+    put_number(w, s->hosts.ranks[d->key.host]);
+    put_signed(w, d->key.day);
+    for (size_t i = 0; i < sizeof d->bits / sizeof d->bits[0]; i++)
+        put_64(w, d->bits[i]);
+    put_number(w, OPERATIONS);
+    for (unsigned i = 0; i < OPERATIONS; i++)
+        write_deed(w, &d->deeds[i], d->key.day);
     next_record(s);
     return true;
 }
