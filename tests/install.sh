@@ -85,7 +85,7 @@ for program in "$work"/user/build/user_*; do
 done
 
 # Headers are whole, and nothing private came along.
-for header in base csv events json kinds parser postfixlog; do
+for header in aggregate arrow base csv events json kinds parser postfixlog; do
     [ -f "$prefix/include/postfixlog/$header.h" ] || fail "$header.h was not installed"
 done
 if find "$prefix" -name '*.c' -o -name 'events.def' -o -name 'cursor.h' | grep .; then

@@ -10,6 +10,7 @@
  *   aggregate.h events to a state: accounts, addresses, messages; adding states up, saving, loading
  *   rows.h      a state as tables of records (tables.h), and rows to JSON
  *   network.h   addresses and networks
+ *   arrow.h     events and rows as Arrow's columns
  *
  * Manners that hold everywhere: names start with pfl_; handles are opaque and
  * belong to whoever created them; records are plain data with fixed-width
@@ -21,6 +22,7 @@
 #define POSTFIXLOG_POSTFIXLOG_H
 
 #include <postfixlog/aggregate.h>
+#include <postfixlog/arrow.h>
 #include <postfixlog/base.h>
 #include <postfixlog/csv.h>
 #include <postfixlog/events.h>
