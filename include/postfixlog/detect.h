@@ -69,29 +69,31 @@ PFL_API int32_t pfl_finding_code(const char *name);
 
 /* === The rules === */
 
+/* A rule. */
+typedef struct pfl_rule {
+    const char *name;      /* "R01" */
+    const char *title;     /* "a login succeeded after failures from the same address" */
+    const char *doc;       /* what it looks at, and what it is fooled by */
+    const char *technique; /* MITRE ATT&CK, "T1110.001 T1110.003"; "" for none */
+    uint32_t severity;     /* the highest it gives: PFL_FINDING_ */
+    uint32_t reserved;
+} pfl_rule;
+
 /* A number that a rule compares with. */
 typedef struct pfl_limit {
-    const char *name; /* "R09.messages" */
+    const char *name; /* "R09.messages": the rule's name, and its own */
     const char *doc;  /* what it limits */
-    uint32_t code;    /* for pfl_limit_setting */
+    uint32_t code;    /* for pfl_limit_setting; pinned */
     uint32_t usual;   /* its default */
 } pfl_limit;
 
-/* A rule. */
-typedef struct pfl_rule {
-    const char *name;        /* "R01" */
-    const char *title;       /* "a login succeeded after failures from the same address" */
-    const char *doc;         /* what it looks at, and what it is fooled by */
-    const char *technique;   /* MITRE ATT&CK, "T1110.001 T1110.003"; "" for none */
-    const pfl_limit *limits; /* limit_count of them */
-    uint32_t limit_count;
-    uint32_t severity; /* the highest it gives: PFL_FINDING_ */
-} pfl_rule;
-
-/* The index-th rule, in the order of their names; NULL past the last. And the rule of a name; NULL when there is none.
- * Any thread. */
+/*
+ * Constant tables, from any thread: the index-th rule or limit, in the order of the
+ * rules' names, NULL past the last; and the rule of a name, NULL when there is none.
+ */
 PFL_API const pfl_rule *pfl_rule_at(size_t index);
 PFL_API const pfl_rule *pfl_rule_by_name(const char *name);
+PFL_API const pfl_limit *pfl_limit_at(size_t index);
 
 /* === Options === */
 

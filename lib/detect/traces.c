@@ -1,0 +1,117 @@
+/*
+ * The record itself: whether it says who came (R15b), what an administrator did (R18),
+ * whether something is missing (R19) or forged (R20), and whether it says enough at all.
+ */
+#include "lib/detect/audit.h"
+
+/* === R15b === */
+
+#define ENOUGH_CONNECTIONS 100 /* to speak of nearly all */
+
+static bool find_r15b(struct pfl_audit *a)
+{
+    const struct table *t = &a->view->state->addresses;
+    const struct address *most = NULL;
+    uint64_t all = 0;
+    for (uint32_t n = table_next(t, 0); n != NONE; n = table_next(t, n + 1)) {
+        const struct address *from = table_at(t, n);
+        uint32_t count = from->counts[ADDRESS_CONNECTIONS];
+        all += count;
+        bool more = most == NULL || count > most->counts[ADDRESS_CONNECTIONS] ||
+                    (count == most->counts[ADDRESS_CONNECTIONS] &&
+                     memcmp(from->bytes, most->bytes, sizeof from->bytes) < 0);
+        most = more ? from : most;
+    }
+    if (all < ENOUGH_CONNECTIONS || address_is_loopback(most->bytes) ||
+        most->counts[ADDRESS_CONNECTIONS] * UINT64_C(100) < all * limit_of(a, LIMIT_R15B_PERCENT))
+        return true;
+    pfl_network address = {.bits = 128};
+    memcpy(address.bytes, most->bytes, sizeof address.bytes);
+    if (pfl_network_is_internal(&address) == 0)
+        return true;
+    struct finding *f = pfl_finding_add(&a->findings, RULE_R15B, PFL_FINDING_MEDIUM, NONE);
+    if (f == NULL)
+        return false;
+    struct source_address s = {.first = most->first, .last = most->last};
+    memcpy(s.bytes, most->bytes, sizeof s.bytes);
+    f->first = most->first;
+    f->last = most->last;
+    f->count = most->counts[ADDRESS_CONNECTIONS] * UINT64_C(100) / all;
+    f->limit = limit_of(a, LIMIT_R15B_PERCENT);
+    pfl_finding_source(&a->findings, f, &s);
+    return true;
+}
+
+/* === R19 === */
+
+static bool add_doubt(struct pfl_audit *a, enum form form, uint32_t severity, uint32_t host, uint64_t count,
+                      uint64_t limit, uint64_t more)
+{
+    struct finding *f = pfl_finding_add(&a->findings, RULE_R19, severity, NONE);
+    if (f == NULL)
+        return false;
+    f->form = (uint8_t)form;
+    f->name = host;
+    f->count = count;
+    f->limit = limit;
+    f->more[0] = more;
+    f->first = a->first;
+    f->last = a->last;
+    return true;
+}
+
+static bool find_doubts_of_host(struct pfl_audit *a, uint32_t number)
+{
+    const struct host *h = host_at(&a->view->state->coverage, number);
+    uint64_t most = h->most_backward > 0 ? (uint64_t)(h->most_backward / SECONDS) : 0;
+    uint64_t skew = (uint64_t)((h->most_skew > -h->least_skew ? h->most_skew : -h->least_skew) / SECONDS);
+    /* A second or two is how several daemons write; a minute is none of them. */
+    if (h->backward > 0 && most > 60 &&
+        !add_doubt(a, FORM_BACKWARD, PFL_FINDING_INFO, number, h->backward, 0, most))
+        return false;
+    return h->contradicting == 0 || h->contradicting * 10 < h->told ||
+           add_doubt(a, FORM_SKEW, PFL_FINDING_MEDIUM, number, h->contradicting, 0, skew);
+}
+
+static bool find_r19(struct pfl_audit *a)
+{
+    const uint64_t *totals = a->view->state->coverage.totals;
+    uint64_t messages = totals[TOTAL_SASL_MESSAGES] + totals[TOTAL_MESSAGES] + totals[TOTAL_LOCAL_MESSAGES];
+    uint64_t orphans = totals[TOTAL_ORPHANS] + a->view->orphans;
+    uint64_t limit = limit_of(a, LIMIT_R19_ORPHANS);
+    for (uint32_t i = 0; i < a->view->hosts.count; i++)
+        if (!find_doubts_of_host(a, a->view->hosts.numbers[i]))
+            return false;
+    if (orphans * 100 > (messages + orphans) * limit && orphans >= 20 &&
+        !add_doubt(a, FORM_ORPHANS, PFL_FINDING_INFO, NONE, orphans, limit, messages + orphans))
+        return false;
+    return totals[TOTAL_SUPPRESSED] == 0 ||
+           add_doubt(a, FORM_SUPPRESSED, PFL_FINDING_MEDIUM, NONE, totals[TOTAL_SUPPRESSED], 0, 0);
+}
+
+bool pfl_find_traces(struct pfl_audit *a)
+{
+    return find_r15b(a) && find_r19(a);
+}
+
+/* === Enough to tell? === */
+
+const char *pfl_coverage_failure(const struct pfl_audit *a)
+{
+    const struct coverage *c = &a->view->state->coverage;
+    uint64_t lines = c->totals[TOTAL_LINES], malformed = c->kinds[PFL_KIND_MALFORMED];
+    uint64_t postfix = lines - c->kinds[PFL_KIND_FOREIGN] - malformed - c->kinds[PFL_KIND_REPEAT];
+    if (lines == 0)
+        return "the log is empty";
+    if (postfix == 0)
+        return "no line of it is Postfix's";
+    if (!is_time(a->first))
+        return "none of its lines has a time";
+    if (malformed > lines / 2)
+        return "most of its lines are not log lines";
+    if (c->kinds[PFL_KIND_OTHER] > postfix / 2)
+        return "most of Postfix's lines are not understood: their program names may be missing";
+    if (c->totals[TOTAL_TIME_INVALID] > postfix / 2)
+        return "most of its lines have an impossible time";
+    return NULL;
+}

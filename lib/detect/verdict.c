@@ -1,0 +1,382 @@
+/*
+ * From findings to verdicts: on each subject, then on the server.
+ *
+ * Access is how somebody got in: R01, R02, R06 and R24 say so by themselves; R08, R13, R14,
+ * R21 and R23 are hints that only weigh next to what was done. Abuse is what was done.
+ * Of accounts in a study of stolen ones (EVILCOHORT) 39 of 100 were used from one address only: no rule
+ * about places can be asked of all.
+ */
+#include "lib/detect/history.h"
+
+#include <stdlib.h>
+
+#define ENOUGH_ABUSE  4
+#define GREAT_ABUSE   8
+#define WORTH_A_LOOK  3
+#define MANY_DOMAINS  20 /* of recipients that failed: nobody's own list of addresses */
+#define MANY_PLACES   4  /* addresses within ten minutes */
+
+/* What the findings of one subject come to. */
+struct sum {
+    const struct finding *entry;    /* the strongest that says that somebody got in */
+    const struct finding *worst;    /* of what was done */
+    const struct finding *rules[RULES];
+    uint32_t strong, weak, abuse, abuse_after;
+    uint32_t count;
+    bool beats_own, had_own;
+};
+
+static bool is_strong(const struct finding *f)
+{
+    return f->rule == RULE_R01 || f->rule == RULE_R02 || f->rule == RULE_R06 || f->rule == RULE_R24;
+}
+
+/* Somebody got in: not only maybe. */
+static bool is_entry(const struct finding *f)
+{
+    return is_strong(f) && f->access >= 4;
+}
+
+/* === Hints === */
+
+/* Recipients of what an account handed in on some days, from a network and in all. */
+static void count_from(const struct pfl_audit *a, uint32_t subject, const struct finding *f, int32_t from, int32_t to,
+                       uint64_t *there, uint64_t *all)
+{
+    const struct index *x = &a->index;
+    uint32_t kept = f->source_count < FINDING_SOURCES ? f->source_count : FINDING_SOURCES;
+    for (uint32_t i = x->login_start[subject]; i < x->login_start[subject + 1]; i++) {
+        const struct login *l = &x->logins[i];
+        struct place_key net = pfl_place_key(0, l->address);
+        bool is_there = false;
+        if (l->day < from || l->day > to)
+            continue;
+        for (uint32_t k = 0; k < kept && !is_there; k++)
+            is_there = memcmp(pfl_place_key(0, f->sources[k].bytes).bytes, net.bytes, sizeof net.bytes) == 0;
+        *all += l->recipients;
+        *there += is_there ? l->recipients : 0;
+    }
+}
+
+/* A hint weighs when what was done was done from there: within a day, and most of it. */
+static bool is_near(const struct pfl_audit *a, const struct finding *hint, const struct finding *done)
+{
+    uint64_t there = 0, all = 0;
+    if (hint->first > done->last || hint->first < done->first - DAYS)
+        return false;
+    count_from(a, hint->subject, hint, day_of(done->first), day_of(done->last), &there, &all);
+    return there * 2 >= all && all > 0;
+}
+
+/* The account at a strange hour, or after a long sleep, says nothing when it is where it always is. */
+static bool needs_a_place(const struct finding *f)
+{
+    return f->rule == RULE_R14 || f->rule == RULE_R23;
+}
+
+static uint32_t weigh_hints(struct pfl_audit *a, struct finding *const *list, uint32_t count)
+{
+    uint32_t weak = 0, placed = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        struct finding *hint = list[i];
+        bool near = false;
+        for (uint32_t k = 0; k < count && !near && hint->access > 0 && !is_strong(hint); k++)
+            near = list[k]->abuse > 0 && is_near(a, hint, list[k]);
+        if (!near)
+            continue;
+        if (hint->rule == RULE_R08)
+            hint->severity = PFL_FINDING_MEDIUM;
+        weak += hint->access;
+        placed += needs_a_place(hint) ? 0 : hint->access;
+    }
+    weak = placed == 0 ? 0 : weak;
+    return weak > MOST_WEAK_ACCESS ? MOST_WEAK_ACCESS : weak;
+}
+
+/* === Sums === */
+
+static struct sum sum_up(struct pfl_audit *a, struct finding *const *list, uint32_t count)
+{
+    struct sum s = {.count = count, .weak = weigh_hints(a, list, count)};
+    for (uint32_t i = 0; i < count; i++) {
+        const struct finding *f = list[i];
+        s.rules[f->rule] = s.rules[f->rule] == NULL || f->access + f->abuse > s.rules[f->rule]->access + s.rules[f->rule]->abuse
+                               ? f
+                               : s.rules[f->rule];
+        s.strong += is_strong(f) ? f->access : 0;
+        s.abuse += f->abuse;
+        s.beats_own |= f->beats_own;
+        s.had_own |= f->had_own;
+        if (is_entry(f) && (s.entry == NULL || f->access > s.entry->access))
+            s.entry = f;
+        if (f->abuse > 0 && (s.worst == NULL || f->abuse > s.worst->abuse))
+            s.worst = f;
+    }
+    for (uint32_t i = 0; i < count; i++)
+        if (s.entry != NULL && list[i]->abuse > 0 && list[i]->last >= s.entry->last)
+            s.abuse_after += list[i]->abuse;
+    return s;
+}
+
+/* === Accounts === */
+
+static int compare_times(const void *left, const void *right)
+{
+    const int64_t *a = left, *b = right;
+    return *a < *b ? -1 : *a > *b;
+}
+
+/* Whether an account began to be used from several addresses within ten minutes. */
+static bool is_everywhere(struct pfl_audit *a, uint32_t subject)
+{
+    const struct index *x = &a->index;
+    uint32_t start = x->login_start[subject], count = x->login_start[subject + 1] - start;
+    int64_t *times = view_array(&a->memory, count, sizeof *times);
+    bool found = false;
+    for (uint32_t i = 0; times != NULL && i < count; i++)
+        times[i] = x->logins[start + i].first;
+    if (times != NULL && count > 0)
+        qsort(times, count, sizeof *times, compare_times);
+    for (uint32_t i = MANY_PLACES - 1; times != NULL && i < count && !found; i++)
+        found = times[i] - times[i - (MANY_PLACES - 1)] < BUCKET;
+    view_release(&a->memory, times, count, sizeof *times);
+    return found;
+}
+
+/* Without a baseline: much mail, and a second thing that people do not do. */
+static enum rule first_run(struct pfl_audit *a, uint32_t subject, const struct sum *s)
+{
+    const struct finding *rate = s->rules[RULE_R09], *failed = s->rules[RULE_R11], *refused = s->rules[RULE_R17];
+    if (s->had_own || rate == NULL || rate->severity < PFL_FINDING_HIGH)
+        return RULES;
+    if (s->rules[RULE_R12] != NULL)
+        return RULE_R12;
+    if (failed != NULL && failed->severity >= PFL_FINDING_HIGH && failed->more[1] >= MANY_DOMAINS && refused != NULL &&
+        refused->severity >= PFL_FINDING_HIGH)
+        return RULE_R11;
+    return is_everywhere(a, subject) ? RULE_R09 : RULES;
+}
+
+static bool is_known_before(const struct pfl_audit *a, uint32_t subject, int64_t time)
+{
+    int64_t known = pfl_index_known_since(&a->index, subject);
+    return known != PFL_TIME_INVALID && known <= time;
+}
+
+static void decide(struct verdict *v, uint32_t verdict, enum rule first, enum rule second)
+{
+    v->verdict = verdict;
+    v->reasons[0] = first;
+    v->reasons[1] = second;
+}
+
+static enum rule rule_of(const struct finding *f)
+{
+    return f == NULL ? RULES : (enum rule)f->rule;
+}
+
+/* The first hint that there is. */
+static enum rule hint_of(const struct sum *s)
+{
+    static const enum rule hints[] = {RULE_R21, RULE_R13, RULE_R23, RULE_R08, RULE_R14};
+    for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
+        if (s->rules[hints[i]] != NULL)
+            return hints[i];
+    return RULES;
+}
+
+static void judge_account(struct pfl_audit *a, struct verdict *v, const struct sum *s)
+{
+    const struct finding *program = s->rules[RULE_R13];
+    enum rule other = first_run(a, v->subject, s);
+    v->access = s->strong + s->weak;
+    v->abuse = s->abuse;
+    if (s->entry != NULL && s->abuse_after >= ENOUGH_ABUSE)
+        decide(v, PFL_VERDICT_COMPROMISED, rule_of(s->entry), rule_of(s->worst));
+    else if (s->entry != NULL)
+        decide(v, PFL_VERDICT_LIKELY, rule_of(s->entry), rule_of(s->worst));
+    else if (v->access >= 1 && s->abuse >= ENOUGH_ABUSE && is_known_before(a, v->subject, s->worst->first))
+        decide(v, PFL_VERDICT_LIKELY, rule_of(s->worst), hint_of(s));
+    else if (s->abuse >= GREAT_ABUSE && s->beats_own)
+        decide(v, PFL_VERDICT_LIKELY, rule_of(s->worst), RULES);
+    else if (other != RULES)
+        decide(v, PFL_VERDICT_LIKELY, RULE_R09, other);
+    else if (v->access + s->abuse >= WORTH_A_LOOK)
+        decide(v, PFL_VERDICT_CHECK, s->worst != NULL ? rule_of(s->worst) : hint_of(s), RULES);
+    else if (program != NULL && program->form == FORM_PROGRAM)
+        decide(v, PFL_VERDICT_CHECK, RULE_R13, RULES);
+    if (v->verdict == PFL_VERDICT_CHECK && v->reasons[0] == RULES)
+        v->reasons[0] = s->rules[RULE_R06] != NULL ? RULE_R06 : RULE_R01;
+}
+
+/* === Local users and clients === */
+
+static void judge_local(struct verdict *v, const struct sum *s)
+{
+    const struct finding *burst = s->rules[RULE_R16];
+    v->abuse = s->abuse;
+    if (burst != NULL)
+        decide(v, burst->severity >= PFL_FINDING_HIGH ? PFL_VERDICT_LIKELY : PFL_VERDICT_CHECK, RULE_R16, RULES);
+}
+
+/* Networks of all clients that relay. */
+static uint32_t relaying_networks(const struct pfl_audit *a)
+{
+    struct place_key seen[16];
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < a->findings.count && count < 16; i++) {
+        const struct finding *f = a->findings.all[i];
+        if (f->rule != RULE_R15 || f->sources == NULL)
+            continue;
+        struct place_key net = pfl_place_key(0, f->sources[0].bytes);
+        uint32_t k = 0;
+        while (k < count && memcmp(&seen[k], &net, sizeof net) != 0)
+            k++;
+        if (k == count)
+            seen[count++] = net;
+    }
+    return count;
+}
+
+static void judge_client(const struct pfl_audit *a, struct verdict *v, const struct sum *s)
+{
+    const struct finding *relays = s->rules[RULE_R15];
+    v->abuse = s->abuse;
+    if (relays == NULL)
+        return;
+    if (relaying_networks(a) >= limit_of(a, LIMIT_R15_NETWORKS))
+        decide(v, PFL_VERDICT_COMPROMISED, RULE_R15, RULES);
+    else
+        decide(v, relays->form == FORM_MESSAGES ? PFL_VERDICT_LIKELY : PFL_VERDICT_CHECK, RULE_R15,
+               relays->form == FORM_MESSAGES ? RULE_R09 : RULES);
+}
+
+/* === When, and how much === */
+
+/* What weighs: a hint that leads to nothing is no part of an incident. */
+static bool is_part(const struct finding *f)
+{
+    return f->severity >= PFL_FINDING_MEDIUM && (f->access > 0 || f->abuse > 0 || f->rule == RULE_R16);
+}
+
+static void date(const struct pfl_audit *a, struct verdict *v, struct finding *const *list, uint32_t count,
+                 const struct sum *s)
+{
+    v->entry = v->first = v->last = PFL_TIME_INVALID;
+    if (s->entry != NULL)
+        v->entry = s->entry->last;
+    for (uint32_t i = 0; i < count; i++) {
+        const struct finding *f = list[i];
+        uint32_t kept = f->source_count < FINDING_SOURCES ? f->source_count : FINDING_SOURCES;
+        if (!is_part(f))
+            continue;
+        v->first = earlier(v->first, is_entry(f) ? f->last : f->first);
+        v->last = later(v->last, f->last);
+        for (uint32_t k = 0; k < kept; k++)
+            v->last = later(v->last, f->sources[k].last);
+    }
+    v->last = v->last > a->last ? a->last : v->last; /* an hour ends when the log does */
+    v->active = v->verdict >= PFL_VERDICT_CHECK && is_time(v->last) && v->last >= a->last - HOURS;
+}
+
+static bool measure(struct pfl_audit *a, struct verdict *v)
+{
+    struct history h;
+    if (!is_time(v->first))
+        return true;
+    if (!pfl_history_open(&h, a, v->subject))
+        return false;
+    for (uint32_t i = 0; i < h.hour_count; i++)
+        if (h.hours[i].hour >= hour_of(v->first) && h.hours[i].hour <= hour_of(v->last)) {
+            v->messages += h.hours[i].counts[HOUR_MESSAGES];
+            v->recipients += h.hours[i].counts[HOUR_RECIPIENTS];
+        }
+    pfl_history_close(&h, a);
+    return true;
+}
+
+/* === All of them === */
+
+static bool judge_subject(struct pfl_audit *a, struct verdict *v, struct finding *const *list, uint32_t count)
+{
+    struct sum s = sum_up(a, list, count);
+    v->verdict = PFL_VERDICT_CLEAN;
+    v->reasons[0] = v->reasons[1] = RULES;
+    v->findings = count;
+    switch (a->view->subjects[v->subject].key->bytes[0]) {
+    case SUBJECT_ACCOUNT:
+        judge_account(a, v, &s);
+        break;
+    case SUBJECT_LOCAL:
+        judge_local(v, &s);
+        break;
+    default:
+        judge_client(a, v, &s);
+        break;
+    }
+    date(a, v, list, count, &s);
+    v->known = is_time(v->first) ? is_known_before(a, v->subject, v->first)
+                                 : pfl_index_known_since(&a->index, v->subject) != PFL_TIME_INVALID;
+    return measure(a, v);
+}
+
+static int by_subject(const void *left, const void *right)
+{
+    const struct finding *a = *(struct finding *const *)left, *b = *(struct finding *const *)right;
+    if (a->subject != b->subject)
+        return a->subject < b->subject ? -1 : 1;
+    return a->order < b->order ? -1 : a->order > b->order;
+}
+
+static int worst_first(const void *left, const void *right)
+{
+    const struct verdict *a = left, *b = right;
+    if (a->verdict != b->verdict)
+        return a->verdict > b->verdict ? -1 : 1;
+    if (a->access + a->abuse != b->access + b->abuse)
+        return a->access + a->abuse > b->access + b->abuse ? -1 : 1;
+    return a->subject < b->subject ? -1 : a->subject > b->subject;
+}
+
+static uint32_t judge_server(const struct pfl_audit *a)
+{
+    uint32_t worst = PFL_VERDICT_CLEAN;
+    for (uint32_t i = 0; i < a->verdict_count; i++)
+        worst = a->verdicts[i].verdict > worst ? a->verdicts[i].verdict : worst;
+    for (uint32_t i = 0; i < a->findings.count; i++) {
+        const struct finding *f = a->findings.all[i];
+        bool attack = f->rule == RULE_R03 || f->rule == RULE_R04 || (f->rule == RULE_R05 && f->form != FORM_OUTAGE);
+        uint32_t says = f->subject == NONE && f->access > 0 ? PFL_VERDICT_LIKELY
+                        : attack                            ? PFL_VERDICT_ATTACKED
+                                                            : PFL_VERDICT_CLEAN;
+        worst = says > worst ? says : worst;
+    }
+    return a->failed != NULL && worst < PFL_VERDICT_CHECK ? PFL_VERDICT_UNKNOWN : worst;
+}
+
+bool pfl_judge(struct pfl_audit *a)
+{
+    const struct pfl_view *view = a->view;
+    struct findings *f = &a->findings;
+    a->verdicts = view_array(&a->memory, view->subject_count, sizeof *a->verdicts);
+    if (a->verdicts == NULL)
+        return false;
+    if (f->count > 0)
+        qsort(f->all, f->count, sizeof(struct finding *), by_subject);
+    for (uint32_t s = 0, at = 0; s < view->subject_count; s++) {
+        uint32_t start = at;
+        while (at < f->count && f->all[at]->subject == s)
+            at++;
+        if (subject_is(view, s, SUBJECT_CLIENT) && at == start)
+            continue; /* one that relays nothing of note */
+        struct verdict *v = &a->verdicts[a->verdict_count++];
+        *v = (struct verdict){.subject = s};
+        if (!judge_subject(a, v, f->all + start, at - start))
+            return false;
+    }
+    if (a->verdict_count > 0)
+        qsort(a->verdicts, a->verdict_count, sizeof *a->verdicts, worst_first);
+    a->failed = pfl_coverage_failure(a);
+    a->server = judge_server(a);
+    return true;
+}
