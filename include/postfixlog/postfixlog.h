@@ -25,6 +25,7 @@
 #include <postfixlog/arrow.h>
 #include <postfixlog/base.h>
 #include <postfixlog/csv.h>
+#include <postfixlog/detect.h>
 #include <postfixlog/events.h>
 #include <postfixlog/json.h>
 #include <postfixlog/network.h>

@@ -31,6 +31,11 @@ enum {
     PFL_TABLE_DOMAINS = 40, /* where mail to each domain went */
     PFL_TABLE_MESSAGES = 41, /* messages that are still in the queue */
     PFL_TABLE_EVIDENCE = 50, /* lines kept as evidence */
+    PFL_TABLE_AUDIT = 60, /* the verdict on the server: one row */
+    PFL_TABLE_VERDICTS = 61, /* the verdict on each account, local user and relaying client, the worst first */
+    PFL_TABLE_FINDINGS = 62, /* what each rule found, the worst first */
+    PFL_TABLE_FINDING_SOURCES = 63, /* the addresses of each finding, 32 at most */
+    PFL_TABLE_FINDING_LINES = 64, /* lines that show each finding, 8 at most; their text where the state keeps it */
 };
 
 /* Columns: one number a name, in all tables. */
@@ -140,6 +145,22 @@ enum {
     PFL_COLUMN_EVICTED_BUCKETS = 103,
     PFL_COLUMN_OPERATION = 104,
     PFL_COLUMN_COUNT = 105,
+    PFL_COLUMN_VERDICT = 160,
+    PFL_COLUMN_SEVERITY = 161,
+    PFL_COLUMN_RULE = 162,
+    PFL_COLUMN_TECHNIQUE = 163,
+    PFL_COLUMN_NUMBER = 164,
+    PFL_COLUMN_LIMIT = 166,
+    PFL_COLUMN_USUAL = 167,
+    PFL_COLUMN_ACCESS_POINTS = 168,
+    PFL_COLUMN_ABUSE_POINTS = 169,
+    PFL_COLUMN_KNOWN = 170,
+    PFL_COLUMN_ACTIVE = 171,
+    PFL_COLUMN_FINDINGS = 172,
+    PFL_COLUMN_SOURCES = 173,
+    PFL_COLUMN_REASON = 174,
+    PFL_COLUMN_MASKED = 175,
+    PFL_COLUMN_ENTRY = 176,
 };
 
 /* totals: all lines together: one row. */
@@ -772,7 +793,7 @@ typedef struct pfl_evidence_row {
     uint8_t reserved_0[4];
     uint64_t stream; /* number of a stream: hash of its first line */
     uint64_t offset; /* where a line begins (bytes) */
-    pfl_span text; /* a line, its first 512 bytes */
+    pfl_span text; /* a line, its first 512 bytes; of a finding, what it is in words */
     uint8_t reserved_1[4];
 } pfl_evidence_row;
 #define PFL_EVIDENCE_ROW_SASL_USERNAME (UINT64_C(1) << 0)
@@ -784,5 +805,136 @@ typedef struct pfl_evidence_row {
 #define PFL_EVIDENCE_ROW_STREAM (UINT64_C(1) << 6)
 #define PFL_EVIDENCE_ROW_OFFSET (UINT64_C(1) << 7)
 #define PFL_EVIDENCE_ROW_TEXT (UINT64_C(1) << 8)
+
+/* audit: the verdict on the server: one row. */
+typedef struct pfl_audit_row {
+    uint64_t present; /* PFL_AUDIT_ROW_ bits */
+    uint32_t verdict; /* how bad it is: PFL_VERDICT_ */
+    pfl_span reason; /* why: of a verdict on the server, what the log does not say; of another, the rules that decided */
+    int64_t first; /* the first time (microseconds) */
+    int64_t last; /* the last time (microseconds) */
+    uint64_t findings; /* findings about it */
+    uint64_t masked; /* private or trusted addresses that several accounts use: no rule about addresses looks at them */
+} pfl_audit_row;
+#define PFL_AUDIT_ROW_VERDICT (UINT64_C(1) << 0)
+#define PFL_AUDIT_ROW_REASON (UINT64_C(1) << 1)
+#define PFL_AUDIT_ROW_FIRST (UINT64_C(1) << 2)
+#define PFL_AUDIT_ROW_LAST (UINT64_C(1) << 3)
+#define PFL_AUDIT_ROW_FINDINGS (UINT64_C(1) << 4)
+#define PFL_AUDIT_ROW_MASKED (UINT64_C(1) << 5)
+
+/* verdicts: the verdict on each account, local user and relaying client, the worst first. */
+typedef struct pfl_verdicts_row {
+    uint64_t present; /* PFL_VERDICTS_ROW_ bits */
+    pfl_span sasl_username; /* login name, in lower case */
+    uint32_t uid; /* uid of a local user */
+    pfl_span client_addr; /* address of a client */
+    uint32_t verdict; /* how bad it is: PFL_VERDICT_ */
+    pfl_span reason; /* why: of a verdict on the server, what the log does not say; of another, the rules that decided */
+    uint32_t access_points; /* points for how somebody got in */
+    uint32_t abuse_points; /* points for what was done */
+    uint32_t known; /* 1 when there was a baseline: days on which it did what it usually does */
+    uint32_t active; /* 1 when it still went on in the last hour that the log covers */
+    uint8_t reserved_0[4];
+    uint64_t findings; /* findings about it */
+    int64_t entry; /* when somebody got in, as far as that is known (microseconds) */
+    int64_t first; /* the first time (microseconds) */
+    int64_t last; /* the last time (microseconds) */
+    uint64_t messages; /* messages handed in */
+    uint64_t recipients; /* recipients of its messages, once each */
+    uint64_t waiting; /* its messages that are still in the queue */
+} pfl_verdicts_row;
+#define PFL_VERDICTS_ROW_SASL_USERNAME (UINT64_C(1) << 0)
+#define PFL_VERDICTS_ROW_UID (UINT64_C(1) << 1)
+#define PFL_VERDICTS_ROW_CLIENT_ADDR (UINT64_C(1) << 2)
+#define PFL_VERDICTS_ROW_VERDICT (UINT64_C(1) << 3)
+#define PFL_VERDICTS_ROW_REASON (UINT64_C(1) << 4)
+#define PFL_VERDICTS_ROW_ACCESS_POINTS (UINT64_C(1) << 5)
+#define PFL_VERDICTS_ROW_ABUSE_POINTS (UINT64_C(1) << 6)
+#define PFL_VERDICTS_ROW_KNOWN (UINT64_C(1) << 7)
+#define PFL_VERDICTS_ROW_ACTIVE (UINT64_C(1) << 8)
+#define PFL_VERDICTS_ROW_FINDINGS (UINT64_C(1) << 9)
+#define PFL_VERDICTS_ROW_ENTRY (UINT64_C(1) << 10)
+#define PFL_VERDICTS_ROW_FIRST (UINT64_C(1) << 11)
+#define PFL_VERDICTS_ROW_LAST (UINT64_C(1) << 12)
+#define PFL_VERDICTS_ROW_MESSAGES (UINT64_C(1) << 13)
+#define PFL_VERDICTS_ROW_RECIPIENTS (UINT64_C(1) << 14)
+#define PFL_VERDICTS_ROW_WAITING (UINT64_C(1) << 15)
+
+/* findings: what each rule found, the worst first. */
+typedef struct pfl_findings_row {
+    uint64_t present; /* PFL_FINDINGS_ROW_ bits */
+    uint32_t number; /* number of a finding, from 1 */
+    pfl_span sasl_username; /* login name, in lower case */
+    uint32_t uid; /* uid of a local user */
+    pfl_span client_addr; /* address of a client */
+    pfl_span rule; /* rule: R01 */
+    uint32_t severity; /* how much a finding weighs: PFL_FINDING_ */
+    int64_t first; /* the first time (microseconds) */
+    int64_t last; /* the last time (microseconds) */
+    uint64_t count; /* how often */
+    uint64_t limit; /* how many of that are too many, for this subject */
+    uint64_t usual; /* the most of that in a time as long, on earlier days without findings */
+    uint32_t access_points; /* points for how somebody got in */
+    uint32_t abuse_points; /* points for what was done */
+    pfl_span technique; /* MITRE ATT&CK techniques, a space between two */
+    uint8_t reserved_0[4];
+    uint64_t sources; /* addresses of a finding, also those that are not listed */
+    pfl_span text; /* a line, its first 512 bytes; of a finding, what it is in words */
+    uint8_t reserved_1[4];
+} pfl_findings_row;
+#define PFL_FINDINGS_ROW_NUMBER (UINT64_C(1) << 0)
+#define PFL_FINDINGS_ROW_SASL_USERNAME (UINT64_C(1) << 1)
+#define PFL_FINDINGS_ROW_UID (UINT64_C(1) << 2)
+#define PFL_FINDINGS_ROW_CLIENT_ADDR (UINT64_C(1) << 3)
+#define PFL_FINDINGS_ROW_RULE (UINT64_C(1) << 4)
+#define PFL_FINDINGS_ROW_SEVERITY (UINT64_C(1) << 5)
+#define PFL_FINDINGS_ROW_FIRST (UINT64_C(1) << 6)
+#define PFL_FINDINGS_ROW_LAST (UINT64_C(1) << 7)
+#define PFL_FINDINGS_ROW_COUNT (UINT64_C(1) << 8)
+#define PFL_FINDINGS_ROW_LIMIT (UINT64_C(1) << 9)
+#define PFL_FINDINGS_ROW_USUAL (UINT64_C(1) << 10)
+#define PFL_FINDINGS_ROW_ACCESS_POINTS (UINT64_C(1) << 11)
+#define PFL_FINDINGS_ROW_ABUSE_POINTS (UINT64_C(1) << 12)
+#define PFL_FINDINGS_ROW_TECHNIQUE (UINT64_C(1) << 13)
+#define PFL_FINDINGS_ROW_SOURCES (UINT64_C(1) << 14)
+#define PFL_FINDINGS_ROW_TEXT (UINT64_C(1) << 15)
+
+/* finding_sources: the addresses of each finding, 32 at most. */
+typedef struct pfl_finding_sources_row {
+    uint64_t present; /* PFL_FINDING_SOURCES_ROW_ bits */
+    uint32_t number; /* number of a finding, from 1 */
+    pfl_span client_addr; /* address of a client */
+    int64_t first; /* the first time (microseconds) */
+    int64_t last; /* the last time (microseconds) */
+    uint64_t failures; /* failed logins: those that smtpd and login processes tell, or if that is more, those of Dovecot's auth */
+    uint64_t messages; /* messages handed in */
+} pfl_finding_sources_row;
+#define PFL_FINDING_SOURCES_ROW_NUMBER (UINT64_C(1) << 0)
+#define PFL_FINDING_SOURCES_ROW_CLIENT_ADDR (UINT64_C(1) << 1)
+#define PFL_FINDING_SOURCES_ROW_FIRST (UINT64_C(1) << 2)
+#define PFL_FINDING_SOURCES_ROW_LAST (UINT64_C(1) << 3)
+#define PFL_FINDING_SOURCES_ROW_FAILURES (UINT64_C(1) << 4)
+#define PFL_FINDING_SOURCES_ROW_MESSAGES (UINT64_C(1) << 5)
+
+/* finding_lines: lines that show each finding, 8 at most; their text where the state keeps it. */
+typedef struct pfl_finding_lines_row {
+    uint64_t present; /* PFL_FINDING_LINES_ROW_ bits */
+    uint32_t number; /* number of a finding, from 1 */
+    uint8_t reserved_0[4];
+    int64_t time; /* when; of an hour, a day or ten minutes, when they begin (microseconds) */
+    pfl_span file; /* name of the stream a line stands in */
+    uint8_t reserved_1[4];
+    uint64_t stream; /* number of a stream: hash of its first line */
+    uint64_t offset; /* where a line begins (bytes) */
+    pfl_span text; /* a line, its first 512 bytes; of a finding, what it is in words */
+    uint8_t reserved_2[4];
+} pfl_finding_lines_row;
+#define PFL_FINDING_LINES_ROW_NUMBER (UINT64_C(1) << 0)
+#define PFL_FINDING_LINES_ROW_TIME (UINT64_C(1) << 1)
+#define PFL_FINDING_LINES_ROW_FILE (UINT64_C(1) << 2)
+#define PFL_FINDING_LINES_ROW_STREAM (UINT64_C(1) << 3)
+#define PFL_FINDING_LINES_ROW_OFFSET (UINT64_C(1) << 4)
+#define PFL_FINDING_LINES_ROW_TEXT (UINT64_C(1) << 5)
 
 #endif

@@ -4,12 +4,11 @@
 
 #include <stdlib.h>
 
-const struct source *pfl_find_source(uint16_t table)
+/* NULL when there is no such table. */
+static const struct source *find_source(const struct source *const *lists, uint16_t table)
 {
-    const struct source *const all[] = {pfl_coverage_sources, pfl_subject_sources, pfl_pair_sources,
-                                        pfl_client_sources};
-    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
-        for (const struct source *s = all[i]; s->table != 0; s++)
+    for (; *lists != NULL; lists++)
+        for (const struct source *s = *lists; s->table != 0; s++)
             if (s->table == table)
                 return s;
     return NULL;
@@ -144,6 +143,14 @@ static bool has_order(const pfl_table *table, uint16_t order)
 
 int32_t pfl_rows_create(pfl_rows **rows, const pfl_view *view, const pfl_rows_options *options)
 {
+    static const struct source *const lists[] = {pfl_coverage_sources, pfl_subject_sources, pfl_pair_sources,
+                                                 pfl_client_sources, NULL};
+    return pfl_rows_open(rows, view, options, lists, NULL);
+}
+
+int32_t pfl_rows_open(pfl_rows **rows, const pfl_view *view, const pfl_rows_options *options,
+                      const struct source *const *lists, const void *context)
+{
     if (rows == NULL)
         return PFL_ERR_ARGUMENT;
     *rows = NULL;
@@ -152,7 +159,8 @@ int32_t pfl_rows_create(pfl_rows **rows, const pfl_view *view, const pfl_rows_op
     if (options->size != sizeof *options || options->reserved != 0 || options->descending > 1)
         return PFL_ERR_OPTION;
     const pfl_table *table = pfl_table_info(options->table);
-    if (table == NULL || !has_order(table, options->order))
+    const struct source *source = find_source(lists, options->table);
+    if (table == NULL || source == NULL || !has_order(table, options->order))
         return PFL_ERR_ARGUMENT;
     pfl_allocator allocator = view->memory.allocator;
     pfl_rows *r = allocator.resize(allocator.context, NULL, 0, sizeof *r);
@@ -161,7 +169,8 @@ int32_t pfl_rows_create(pfl_rows **rows, const pfl_view *view, const pfl_rows_op
     memset(r, 0, offsetof(struct pfl_rows, text));
     r->view = view;
     r->table = table;
-    r->source = pfl_find_source(options->table);
+    r->source = source;
+    r->context = context;
     r->memory = (struct memory){.allocator = allocator, .limit = UINT64_MAX};
     r->hours_of = NONE;
     r->has_key = options->key_length > 0;

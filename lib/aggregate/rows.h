@@ -20,6 +20,7 @@ struct pfl_rows {
     const struct pfl_view *view;
     const pfl_table *table;
     const struct source *source;
+    const void *context; /* of the lists that the source is from */
     struct memory memory;
     struct item *items;
     uint32_t count, capacity, at;
@@ -40,11 +41,15 @@ struct source {
     void (*fill)(struct pfl_rows *rows, const struct item *item, void *row);
 };
 
-/* NULL when there is no such table. */
-const struct source *pfl_find_source(uint16_t table);
-
 /* rows_coverage.c, rows_subjects.c, rows_pairs.c, rows_clients.c: ended by a table of 0. */
 extern const struct source pfl_coverage_sources[], pfl_subject_sources[], pfl_pair_sources[], pfl_client_sources[];
+
+/*
+ * As pfl_rows_create(), of the tables of some lists (ended by NULL), whose functions find the
+ * context in rows->context.
+ */
+int32_t pfl_rows_open(pfl_rows **rows, const pfl_view *view, const pfl_rows_options *options,
+                      const struct source *const *lists, const void *context);
 
 static inline const struct viewed *viewed_at(const struct pfl_rows *rows, uint32_t place)
 {

@@ -37,14 +37,7 @@ static void fill_networks(struct pfl_rows *rows, const struct item *item, void *
     pfl_networks_row *r = row;
     const struct viewed *s = viewed_at(rows, item->b);
     const struct presence *p = table_at(&rows->view->state->ledger.presences, item->a);
-    struct presence probe = *p;
-    struct place_key key = p->key;
-    key.subject = s->joined;
-    uint32_t joined = s->joined == NONE ? NONE : pfl_table_find(&rows->view->joined.presences, &key, sizeof key);
-    if (joined != NONE) {
-        const struct presence *other = table_at(&rows->view->joined.presences, joined);
-        pfl_presence_probe(&probe, other->probe, other->probe_size, other->probe_nrcpt);
-    }
+    struct presence probe = pfl_viewed_probe(rows->view, s, p);
     uint64_t days = 0;
     for (unsigned i = 0; i < 128; i++)
         days += p->days.bits[i / 64] >> i % 64 & 1;

@@ -64,6 +64,9 @@ uint32_t pfl_viewed_days(const struct pfl_view *v, const struct viewed *s);
 /* Recipients of what was handed in at an address on a day; the state's ledger has the record. */
 uint64_t pfl_viewed_recipients(const struct pfl_view *v, const struct access *settled, int32_t day);
 
+/* A presence with the first message from there, also if that waits. */
+struct presence pfl_viewed_probe(const struct pfl_view *v, const struct viewed *s, const struct presence *settled);
+
 /* The place of a subject; NONE when there is none. */
 uint32_t pfl_view_find(const struct pfl_view *v, enum subject_kind kind, const void *bytes, size_t length);
 

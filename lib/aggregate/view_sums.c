@@ -58,6 +58,19 @@ uint64_t pfl_viewed_recipients(const struct pfl_view *v, const struct access *se
     return count;
 }
 
+struct presence pfl_viewed_probe(const struct pfl_view *v, const struct viewed *s, const struct presence *settled)
+{
+    struct presence sum = *settled;
+    struct place_key key = settled->key;
+    key.subject = s->joined;
+    uint32_t joined = s->joined == NONE ? NONE : pfl_table_find(&v->joined.presences, &key, sizeof key);
+    if (joined != NONE) {
+        const struct presence *other = table_at(&v->joined.presences, joined);
+        pfl_presence_probe(&sum, other->probe, other->probe_size, other->probe_nrcpt);
+    }
+    return sum;
+}
+
 /* === Hours === */
 
 static int compare_hours(const void *left, const void *right)

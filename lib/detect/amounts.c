@@ -269,8 +269,8 @@ static const struct hit no_hits[HITS] = {
     [HIT_UNOWNED] = {.rule = RULE_R27},
 };
 
-static void check_hour(const struct pfl_audit *a, struct hit today[HITS], uint32_t subject,
-                       const struct viewed_hour *h, const struct usual *own)
+static void check_hour(const struct pfl_audit *a, struct hit today[HITS], uint32_t subject, const struct viewed_hour *h,
+                       const struct usual *own)
 {
     const struct text *key = a->view->subjects[subject].key;
     if (key->bytes[0] == SUBJECT_LOCAL) {

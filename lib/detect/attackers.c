@@ -34,8 +34,7 @@ static bool is_attacker(const struct pfl_audit *a, const struct address *from, s
     uint64_t all = 0;
     for (uint32_t i = 0; i < from->bucket_count; i++)
         all += failures_of(from->buckets[i].counts);
-    if (all < limit_of(a, LIMIT_R03_FAILURES) ||
-        (has_names && sketch_kept(from->users) < limit_of(a, LIMIT_R03_NAMES)))
+    if (all < limit_of(a, LIMIT_R03_FAILURES) || (has_names && sketch_kept(from->users) < limit_of(a, LIMIT_R03_NAMES)))
         return false;
     for (uint32_t i = 0; i < from->bucket_count; i++) {
         int64_t start = from->buckets[i].bucket * BUCKET;
@@ -275,8 +274,7 @@ static bool is_far_above(uint64_t number, uint64_t count, uint64_t sum, uint64_t
 static bool add_surge(struct pfl_audit *a, const struct surge *s)
 {
     bool outage = s->at_home * 2 > s->failures;
-    struct finding *f =
-        pfl_finding_add(&a->findings, RULE_R05, outage ? PFL_FINDING_INFO : PFL_FINDING_LOW, NONE);
+    struct finding *f = pfl_finding_add(&a->findings, RULE_R05, outage ? PFL_FINDING_INFO : PFL_FINDING_LOW, NONE);
     if (f == NULL)
         return false;
     f->form = outage ? FORM_OUTAGE : FORM_USUAL;

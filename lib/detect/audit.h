@@ -20,7 +20,7 @@ struct verdict {
     uint32_t access, abuse;
     uint32_t findings;
     bool known, active;
-    int64_t entry, first, last; /* PFL_TIME_INVALID: none */
+    int64_t entry, first, last;    /* PFL_TIME_INVALID: none */
     uint64_t messages, recipients; /* from the first time to the last, by hours */
     uint32_t reasons[2];           /* rules that decided: RULES for none */
 };
@@ -46,8 +46,8 @@ struct pfl_audit {
     struct findings findings;
     struct verdict *verdicts; /* the worst first */
     uint32_t verdict_count;
-    uint32_t server; /* PFL_VERDICT_ */
-    const char *failed; /* why the log does not say enough; NULL: it does */
+    uint32_t server;     /* PFL_VERDICT_ */
+    const char *failed;  /* why the log does not say enough; NULL: it does */
     int64_t first, last; /* of what was read */
     int32_t first_day;   /* the first that was read from its start */
 };
@@ -65,6 +65,9 @@ bool pfl_networks_have(const struct networks *networks, const uint8_t address[16
  * several accounts, or a proxy's.
  */
 bool pfl_audit_is_masked(const struct pfl_audit *a, const uint8_t address[16]);
+
+/* The same of any address of a network. */
+bool pfl_audit_is_masked_network(const struct pfl_audit *a, const struct place_key *net);
 
 /* Of one's own networks, whoever uses it. */
 bool pfl_audit_is_own(const struct pfl_audit *a, const uint8_t address[16]);

@@ -88,7 +88,8 @@ static void explain_r01(struct sentence *s, const struct finding *f)
     if (f->form == FORM_NAMELESS)
         say(s, "; the log does not tell their names");
     if (f->severity == PFL_FINDING_LOW)
-        say(s, "; but the account had logged in from there before them: a typing error, or a program with an old password");
+        say(s, "; but the account had logged in from there before them: a typing error, or a program with an old "
+               "password");
     else if (f->access < 5)
         say(s, "; and it went on failing afterwards, as a program with an old password does");
 }
@@ -110,7 +111,8 @@ static void explain_r05(struct sentence *s, const struct finding *f)
     say_count(s, f->count, "failed login", "failed logins");
     say(s, " on %" PRIu64 " names within ten minutes, far more than usual", f->more[0]);
     if (f->form == FORM_OUTAGE)
-        say(s, "; most are of accounts that log in from these addresses: the password check may have been out of order");
+        say(s,
+            "; most are of accounts that log in from these addresses: the password check may have been out of order");
 }
 
 static void explain_r06(struct sentence *s, const struct finding *f)
@@ -170,7 +172,7 @@ static void explain_r17(struct sentence *s, const struct finding *f)
 
 static void explain_r18(struct sentence *s, const struct pfl_audit *a, const struct finding *f)
 {
-    static const char *const deeds[] = {"started Postfix",      "stopped Postfix",   "reloaded Postfix",
+    static const char *const deeds[] = {"started Postfix",        "stopped Postfix",  "reloaded Postfix",
                                         "deleted from the queue", "put mail on hold", "requeued mail"};
     say_host(s, a, f);
     say(s, "an administrator %s, ", deeds[f->more[0] < 6 ? f->more[0] : 0]);
@@ -190,13 +192,14 @@ static void explain_r19(struct sentence *s, const struct pfl_audit *a, const str
         say(s, "time goes back %" PRIu64 " times, by %" PRIu64 " seconds at most", f->count, f->more[0]);
         break;
     case FORM_SKEW:
-        say(s, "%" PRIu64 " lines tell another time than their queue ID or Message-ID, by %" PRIu64 " seconds at most: "
-               "the clock or the zone is wrong, or lines were written afterwards",
+        say(s,
+            "%" PRIu64 " lines tell another time than their queue ID or Message-ID, by %" PRIu64 " seconds at most: "
+            "the clock or the zone is wrong, or lines were written afterwards",
             f->count, f->more[0]);
         break;
     case FORM_ORPHANS:
-        say(s, "%" PRIu64 " of %" PRIu64 " messages have no beginning in this log: lines or files are missing", f->count,
-            f->more[0]);
+        say(s, "%" PRIu64 " of %" PRIu64 " messages have no beginning in this log: lines or files are missing",
+            f->count, f->more[0]);
         break;
     default:
         say(s, "the syslog daemon says that it dropped %" PRIu64 " lines", f->count);
@@ -226,8 +229,10 @@ size_t pfl_explain(const struct pfl_audit *a, const struct finding *f, char text
             explain_r01(&s, f);
         break;
     case RULE_R02:
-        say(&s, "%" PRIu64 " failed logins for it within 24 hours from %" PRIu64 " networks that it never used, then a login "
-                "from one of them",
+        say(&s,
+            "%" PRIu64 " failed logins for it within 24 hours from %" PRIu64
+            " networks that it never used, then a login "
+            "from one of them",
             f->count, f->more[0]);
         break;
     case RULE_R03:
@@ -297,8 +302,10 @@ size_t pfl_explain(const struct pfl_audit *a, const struct finding *f, char text
         say(&s, " text that looks like another line of this log, in a field that a client chooses");
         break;
     case RULE_R21:
-        say(&s, "one message of %" PRIu64 " bytes to one recipient from a network new to it, and then nothing for ten minutes "
-                "or more",
+        say(&s,
+            "one message of %" PRIu64
+            " bytes to one recipient from a network new to it, and then nothing for ten minutes "
+            "or more",
             f->count);
         break;
     case RULE_R23:

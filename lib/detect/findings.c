@@ -48,7 +48,8 @@ static void add_line(struct finding *finding, const struct shown_line *line)
 {
     uint32_t kept = finding->line_count < FINDING_LINES ? finding->line_count : FINDING_LINES;
     for (uint32_t i = 0; i < kept; i++)
-        if (finding->lines[i].place.stream == line->place.stream && finding->lines[i].place.offset == line->place.offset)
+        if (finding->lines[i].place.stream == line->place.stream &&
+            finding->lines[i].place.offset == line->place.offset)
             return;
     if (kept < FINDING_LINES)
         finding->lines[finding->line_count++] = *line;

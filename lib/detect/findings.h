@@ -56,8 +56,8 @@ struct finding {
     bool beats_own, had_own; /* many times the subject's own most, which is known */
     int64_t first, last;
     uint64_t count, limit, usual;
-    uint64_t more[3]; /* further numbers that the words of this form use */
-    uint32_t name;    /* R04: number in the table of names that failed; R18, R19: of the host */
+    uint64_t more[3];                  /* further numbers that the words of this form use */
+    uint32_t name;                     /* R04: number in the table of names that failed; R18, R19: of the host */
     uint32_t source_count, line_count; /* found; those kept are fewer */
     struct source_address *sources;    /* by address; FINDING_SOURCES at most */
     struct shown_line lines[FINDING_LINES];

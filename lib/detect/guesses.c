@@ -10,7 +10,7 @@
 /* === R01 === */
 
 /* What preceded a login, and what that makes of it. */
-struct entry {
+struct success {
     int64_t time;
     enum form form;
     uint32_t severity, access;
@@ -53,9 +53,9 @@ static bool goes_on(const struct pfl_audit *a, const struct address *from, int64
 
 /* The login at a time against what failed before it. */
 static bool judge_login(const struct pfl_audit *a, const struct address *from, int64_t time, int64_t first_there,
-                        uint64_t user, struct entry *e)
+                        uint64_t user, struct success *e)
 {
-    *e = (struct entry){.time = time, .severity = PFL_FINDING_HIGH, .access = 5};
+    *e = (struct success){.time = time, .severity = PFL_FINDING_HIGH, .access = 5};
     pfl_index_attempts(&a->index, from, bucket_of(time) * BUCKET - FAST, time, user, &e->attempts);
     e->form = judge_fast(a, &e->attempts, e->attempts.own);
     if (e->form == FORM_USUAL) {
@@ -81,7 +81,7 @@ static uint64_t limit_of_form(const struct pfl_audit *a, enum form form)
     return limit_of(a, form == FORM_ACCOUNT || form == FORM_NAMELESS ? LIMIT_R01_ACCOUNT : LIMIT_R01_FAILURES);
 }
 
-static void describe(struct pfl_audit *a, struct finding *f, const struct entry *e, const struct login *l)
+static void describe(struct pfl_audit *a, struct finding *f, const struct success *e, const struct login *l)
 {
     const struct attempts *t = &e->attempts;
     f->severity = (uint8_t)e->severity;
@@ -101,7 +101,7 @@ static void describe(struct pfl_audit *a, struct finding *f, const struct entry 
         pfl_finding_line(f, l->first, l->place);
 }
 
-static void add_source(struct pfl_audit *a, struct finding *f, const struct entry *e, const struct login *l)
+static void add_source(struct pfl_audit *a, struct finding *f, const struct success *e, const struct login *l)
 {
     struct source_address s = {.first = e->attempts.first, .last = l->last, .messages = l->messages};
     memcpy(s.bytes, l->address, sizeof s.bytes);
@@ -110,7 +110,7 @@ static void add_source(struct pfl_audit *a, struct finding *f, const struct entr
 }
 
 /* One finding an account: of the worst of its logins. Says false when there is no memory. */
-static bool add_entry(struct pfl_audit *a, const struct login *l, const struct entry *e, struct finding **found)
+static bool add_entry(struct pfl_audit *a, const struct login *l, const struct success *e, struct finding **found)
 {
     bool worse = *found == NULL || e->severity > (*found)->severity;
     if (*found == NULL)
@@ -139,7 +139,7 @@ static bool find_r01(struct pfl_audit *a, uint32_t subject)
 {
     const struct index *x = &a->index;
     struct finding *found = NULL;
-    struct entry e;
+    struct success e;
     for (uint32_t i = x->login_start[subject]; i < x->login_start[subject + 1]; i++) {
         const struct login *l = &x->logins[i];
         const struct address *from = address_of(a, l->address);

@@ -9,9 +9,9 @@
 /* === R13 === */
 
 /* Accounts of programs: nobody reads or writes mail as one of them. */
-static const char *const programs[] = {"root",     "www-data", "apache",  "nginx",   "httpd",  "postfix", "mysql",
-                                       "postgres", "nobody",   "daemon",  "bin",     "sys",    "sshd",    "ftp",
-                                       "proxy",    "dovecot",  "tomcat",  "jenkins", "oracle", "git",     "redis"};
+static const char *const programs[] = {"root",     "www-data", "apache", "nginx",   "httpd",  "postfix", "mysql",
+                                       "postgres", "nobody",   "daemon", "bin",     "sys",    "sshd",    "ftp",
+                                       "proxy",    "dovecot",  "tomcat", "jenkins", "oracle", "git",     "redis"};
 
 /* Names that are tried by everybody, but that a printer or a backup may have as well. */
 static const char *const usual_names[] = {"test", "guest", "mail", "backup", "temp", "tester", "test1", "demo"};
@@ -57,8 +57,7 @@ static bool find_r13(struct pfl_audit *a, uint32_t subject)
     const struct presence *p = strange_login(a, subject, &known);
     if (p == NULL || a->monitored[subject])
         return true;
-    struct finding *f =
-        pfl_finding_add(&a->findings, RULE_R13, known ? PFL_FINDING_HIGH : PFL_FINDING_MEDIUM, subject);
+    struct finding *f = pfl_finding_add(&a->findings, RULE_R13, known ? PFL_FINDING_HIGH : PFL_FINDING_MEDIUM, subject);
     if (f == NULL)
         return false;
     f->form = program ? FORM_PROGRAM : FORM_USUAL;

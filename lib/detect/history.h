@@ -9,9 +9,9 @@
 
 #include "lib/detect/audit.h"
 
-#define BASELINE_DAYS  90
-#define KNOWN_DAYS     5 /* on which it did something, */
-#define KNOWN_MESSAGES 10
+#define BASELINE_DAYS 90
+#define OWN_DAYS      5 /* on which it did something, */
+#define OWN_MESSAGES  10
 
 /* A day on which it did something. */
 struct history_day {
@@ -53,7 +53,7 @@ struct usual pfl_history_usual(const struct history *h, int32_t before);
 /* Known: a baseline that says something. */
 static inline bool usual_is_known(const struct usual *u)
 {
-    return u->days >= KNOWN_DAYS && u->all_messages >= KNOWN_MESSAGES;
+    return u->days >= OWN_DAYS && u->all_messages >= OWN_MESSAGES;
 }
 
 #endif

@@ -30,7 +30,8 @@ static void add_days(struct index *x, const struct access *access)
         l->messages = row.values[ACCESS_MESSAGES];
         l->logins = row.values[ACCESS_LOGINS];
         l->recipients = pfl_viewed_recipients(x->view, access, row.number);
-        pfl_place_of_access(x->view, &row, &l->place);
+        l->place.stream = x->view->state->coverage.stream_ids[row.values[ACCESS_STREAM]];
+        l->place.offset = row.values[ACCESS_OFFSET];
         x->login_count++;
     }
 }
@@ -154,6 +155,17 @@ static int compare_failed(const void *left, const void *right)
 static enum teller teller_of(const struct bucket *b)
 {
     return b->counts[TELLER_AUTH] > b->counts[TELLER_SERVER] ? TELLER_AUTH : TELLER_SERVER;
+}
+
+static uint32_t failure_times(const struct failure *f)
+{
+    (void)f;
+    return 1;
+}
+
+static uint64_t failure_offset(const struct failure *f)
+{
+    return f->offset;
 }
 
 static struct place place_of(const struct index *x, const struct failure *f)
@@ -325,6 +337,28 @@ static bool index_presences(struct index *x)
         made = (x->presence_start = starts_of(x, all, count, sizeof *all)) != NULL;
     view_release(x->memory, all, count, sizeof *all);
     return made;
+}
+
+/* === Who is known === */
+
+#define KNOWN_DAYS     5 /* on which an account did something, */
+#define KNOWN_MESSAGES 10
+
+/* Logins are in the order of their first times, so that days rise. */
+int64_t pfl_index_known_since(const struct index *x, uint32_t subject)
+{
+    uint64_t messages = 0;
+    uint32_t days = 0;
+    int32_t last = INT32_MIN;
+    for (uint32_t i = x->login_start[subject]; i < x->login_start[subject + 1]; i++) {
+        const struct login *l = &x->logins[i];
+        if (l->day != last && days >= KNOWN_DAYS && messages >= KNOWN_MESSAGES)
+            return l->day * DAYS;
+        days += l->day != last;
+        last = l->day;
+        messages += l->messages;
+    }
+    return PFL_TIME_INVALID;
 }
 
 /* === The index === */

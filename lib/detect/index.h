@@ -52,9 +52,9 @@ struct index {
     const struct pfl_view *view;
     struct login *logins; /* by subject, first time, address */
     uint32_t login_count, login_room;
-    uint32_t *login_start;                                 /* by subject: where its logins begin; one more */
-    uint32_t *by_address;                                  /* numbers of logins, by address, subject, time */
-    struct user_address *addresses;                        /* by address */
+    uint32_t *login_start;          /* by subject: where its logins begin; one more */
+    uint32_t *by_address;           /* numbers of logins, by address, subject, time */
+    struct user_address *addresses; /* by address */
     uint32_t address_count;
     struct failed *failed; /* by user, time, place */
     uint32_t failed_count;
@@ -79,6 +79,12 @@ bool pfl_index_logged_in(const struct index *x, const struct user_address *from,
 /* What failed from an address from one time on and before another one; own is the hash of an account's name. */
 void pfl_index_attempts(const struct index *x, const struct address *a, int64_t since, int64_t before, uint64_t own,
                         struct attempts *out);
+
+/*
+ * From when on an account is known: the start of the first day before which there were five
+ * days on which it did something, and ten messages. PFL_TIME_INVALID: it is not yet.
+ */
+int64_t pfl_index_known_since(const struct index *x, uint32_t subject);
 
 static inline bool subject_is(const struct pfl_view *v, uint32_t subject, enum subject_kind kind)
 {

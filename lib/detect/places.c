@@ -18,7 +18,7 @@ static bool same_wide(const struct presence *p, const struct presence *q)
 /* A network of an account, and whether it was new when the account came from there. */
 struct network {
     const struct presence *presence;
-    bool new_wide; /* no network near it was used before */
+    bool new_wide;   /* no network near it was used before */
     bool near_known; /* one near it was, on an earlier day */
 };
 
@@ -162,7 +162,7 @@ static struct finding *add_network(struct pfl_audit *a, enum rule rule, uint32_t
 /* The first message from there was small, to one, and nothing followed it for ten minutes. */
 static bool is_probe(const struct pfl_audit *a, uint32_t subject, const struct presence *p, struct presence *probe)
 {
-    *probe = pfl_viewed_probe(a->view, subject, p);
+    *probe = pfl_viewed_probe(a->view, &a->view->subjects[subject], p);
     return is_time(probe->probe) && probe->probe == p->first && probe->probe_size > 0 &&
            probe->probe_size < limit_of(a, LIMIT_R21_SIZE) && probe->probe_nrcpt == 1 &&
            (!is_time(p->second) || p->second - p->first >= 10 * MINUTES) && a->last - p->first >= 10 * MINUTES;

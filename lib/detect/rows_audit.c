@@ -70,8 +70,8 @@ static void fill_verdicts(struct pfl_rows *rows, const struct item *item, void *
     SHOW(verdicts_row, r, verdict, v->verdict);
     if (v->reasons[0] != RULES)
         SHOW(verdicts_row, r, reason, put_reasons(rows, v));
-    SHOW(verdicts_row, r, access, v->access);
-    SHOW(verdicts_row, r, abuse, v->abuse);
+    SHOW(verdicts_row, r, access_points, v->access);
+    SHOW(verdicts_row, r, abuse_points, v->abuse);
     SHOW(verdicts_row, r, known, v->known);
     SHOW(verdicts_row, r, active, v->active);
     SHOW(verdicts_row, r, findings, v->findings);
@@ -117,8 +117,8 @@ static void fill_findings(struct pfl_rows *rows, const struct item *item, void *
     SHOW(findings_row, r, limit, f->limit);
     if (f->had_own)
         SHOW(findings_row, r, usual, f->usual);
-    SHOW(findings_row, r, access, f->access);
-    SHOW(findings_row, r, abuse, f->abuse);
+    SHOW(findings_row, r, access_points, f->access);
+    SHOW(findings_row, r, abuse_points, f->abuse);
     if (rule->technique[0] != '\0') {
         put_string(rows, &span, rule->technique);
         SHOW(findings_row, r, technique, span);
@@ -177,21 +177,20 @@ static bool list_lines(struct pfl_rows *rows)
 static void fill_lines(struct pfl_rows *rows, const struct item *item, void *row)
 {
     pfl_finding_lines_row *r = row;
+    const struct table *streams = &rows->view->state->coverage.streams;
     const struct shown_line *l = &audit_of(rows)->findings.all[item->a]->lines[item->b];
     SHOW(finding_lines_row, r, number, item->a + 1);
     SHOW_TIME(finding_lines_row, r, time, l->time);
-    SHOW_PLACE(rows, finding_lines_row, r, &l->place);
+    SHOW_PLACE(rows, finding_lines_row, r, pfl_table_find(streams, &l->place.stream, sizeof l->place.stream),
+               l->place.offset);
     if (l->evidence != NULL)
         SHOW(finding_lines_row, r, text, pfl_rows_put(rows, l->evidence->text, l->evidence->length));
 }
 
 static const struct source sources[] = {
-    {PFL_TABLE_AUDIT, list_audit, fill_audit},
-    {PFL_TABLE_VERDICTS, list_verdicts, fill_verdicts},
-    {PFL_TABLE_FINDINGS, list_findings, fill_findings},
-    {PFL_TABLE_FINDING_SOURCES, list_sources, fill_sources},
-    {PFL_TABLE_FINDING_LINES, list_lines, fill_lines},
-    {0, NULL, NULL},
+    {PFL_TABLE_AUDIT, list_audit, fill_audit},          {PFL_TABLE_VERDICTS, list_verdicts, fill_verdicts},
+    {PFL_TABLE_FINDINGS, list_findings, fill_findings}, {PFL_TABLE_FINDING_SOURCES, list_sources, fill_sources},
+    {PFL_TABLE_FINDING_LINES, list_lines, fill_lines},  {0, NULL, NULL},
 };
 
 int32_t pfl_audit_rows(pfl_rows **rows, const pfl_audit *audit, const pfl_rows_options *options)

@@ -5,8 +5,7 @@
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 static const pfl_rule rules[] = {
-#define PFL_RULE(code, name, severity, technique, title, doc)                                                          \
-    {name, title, doc, technique, PFL_FINDING_##severity, 0},
+#define PFL_RULE(code, name, severity, technique, title, doc) {name, title, doc, technique, PFL_FINDING_##severity, 0},
 #include "lib/detect/rules.def"
 };
 

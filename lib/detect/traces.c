@@ -17,9 +17,9 @@ static bool find_r15b(struct pfl_audit *a)
         const struct address *from = table_at(t, n);
         uint32_t count = from->counts[ADDRESS_CONNECTIONS];
         all += count;
-        bool more = most == NULL || count > most->counts[ADDRESS_CONNECTIONS] ||
-                    (count == most->counts[ADDRESS_CONNECTIONS] &&
-                     memcmp(from->bytes, most->bytes, sizeof from->bytes) < 0);
+        bool more =
+            most == NULL || count > most->counts[ADDRESS_CONNECTIONS] ||
+            (count == most->counts[ADDRESS_CONNECTIONS] && memcmp(from->bytes, most->bytes, sizeof from->bytes) < 0);
         most = more ? from : most;
     }
     if (all < ENOUGH_CONNECTIONS || address_is_loopback(most->bytes) ||
@@ -66,8 +66,7 @@ static bool find_doubts_of_host(struct pfl_audit *a, uint32_t number)
     uint64_t most = h->most_backward > 0 ? (uint64_t)(h->most_backward / SECONDS) : 0;
     uint64_t skew = (uint64_t)((h->most_skew > -h->least_skew ? h->most_skew : -h->least_skew) / SECONDS);
     /* A second or two is how several daemons write; a minute is none of them. */
-    if (h->backward > 0 && most > 60 &&
-        !add_doubt(a, FORM_BACKWARD, PFL_FINDING_INFO, number, h->backward, 0, most))
+    if (h->backward > 0 && most > 60 && !add_doubt(a, FORM_BACKWARD, PFL_FINDING_INFO, number, h->backward, 0, most))
         return false;
     return h->contradicting == 0 || h->contradicting * 10 < h->told ||
            add_doubt(a, FORM_SKEW, PFL_FINDING_MEDIUM, number, h->contradicting, 0, skew);

@@ -10,16 +10,16 @@
 
 #include <stdlib.h>
 
-#define ENOUGH_ABUSE  4
-#define GREAT_ABUSE   8
-#define WORTH_A_LOOK  3
-#define MANY_DOMAINS  20 /* of recipients that failed: nobody's own list of addresses */
-#define MANY_PLACES   4  /* addresses within ten minutes */
+#define ENOUGH_ABUSE 4
+#define GREAT_ABUSE  8
+#define WORTH_A_LOOK 3
+#define MANY_DOMAINS 20 /* of recipients that failed: nobody's own list of addresses */
+#define MANY_PLACES  4  /* addresses within ten minutes */
 
 /* What the findings of one subject come to. */
 struct sum {
-    const struct finding *entry;    /* the strongest that says that somebody got in */
-    const struct finding *worst;    /* of what was done */
+    const struct finding *entry; /* the strongest that says that somebody got in */
+    const struct finding *worst; /* of what was done */
     const struct finding *rules[RULES];
     uint32_t strong, weak, abuse, abuse_after;
     uint32_t count;
@@ -100,9 +100,10 @@ static struct sum sum_up(struct pfl_audit *a, struct finding *const *list, uint3
     struct sum s = {.count = count, .weak = weigh_hints(a, list, count)};
     for (uint32_t i = 0; i < count; i++) {
         const struct finding *f = list[i];
-        s.rules[f->rule] = s.rules[f->rule] == NULL || f->access + f->abuse > s.rules[f->rule]->access + s.rules[f->rule]->abuse
-                               ? f
-                               : s.rules[f->rule];
+        s.rules[f->rule] =
+            s.rules[f->rule] == NULL || f->access + f->abuse > s.rules[f->rule]->access + s.rules[f->rule]->abuse
+                ? f
+                : s.rules[f->rule];
         s.strong += is_strong(f) ? f->access : 0;
         s.abuse += f->abuse;
         s.beats_own |= f->beats_own;

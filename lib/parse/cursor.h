@@ -79,6 +79,11 @@ static inline bool literal(cursor *c, const char *text)
     return true;
 }
 
+static inline bool pieces_equal(piece a, piece b)
+{
+    return a.length == b.length && (a.length == 0 || memcmp(a.at, b.at, a.length) == 0);
+}
+
 static inline bool piece_is(piece p, const char *text)
 {
     size_t length = strlen(text);
