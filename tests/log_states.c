@@ -264,7 +264,7 @@ static int hides_table(enum shown shown, uint16_t table)
     return shown != ALL_ROWS && table == PFL_TABLE_STREAMS;
 }
 
-static void append_table(buffer *b, const pfl_view *view, const pfl_table *table, enum shown shown)
+static void append_table(buffer *b, const pfl_audit *audit, const pfl_table *table, enum shown shown)
 {
     static char json[65536], records[64 * 512];
     const pfl_rows_options options = {.size = sizeof options, .table = table->code};
@@ -275,7 +275,7 @@ static void append_table(buffer *b, const pfl_view *view, const pfl_table *table
     for (uint16_t i = 0; i < table->column_count; i++)
         if (hides(shown, &table->columns[i]))
             bits &= ~(UINT64_C(1) << table->columns[i].bit);
-    assert_int_equal(pfl_rows_create(&rows, view, &options), PFL_OK);
+    assert_int_equal(pfl_audit_rows(&rows, audit, &options), PFL_OK);
     while (pfl_rows_next(rows, records, table->record_size, 64, &count) == PFL_OK)
         for (size_t i = 0; i < count; i++) {
             char *row = records + i * table->record_size;
@@ -293,10 +293,13 @@ buffer state_rows(pfl_aggregator *a, enum shown shown)
 {
     buffer b = {0};
     pfl_view *view;
+    pfl_audit *audit;
     assert_int_equal(pfl_view_create(&view, a), PFL_OK);
+    assert_int_equal(pfl_audit_create(&audit, view, NULL), PFL_OK);
     for (size_t i = 0; pfl_table_at(i) != NULL; i++)
         if (!hides_table(shown, pfl_table_at(i)->code))
-            append_table(&b, view, pfl_table_at(i), shown);
+            append_table(&b, audit, pfl_table_at(i), shown);
+    pfl_audit_destroy(audit);
     pfl_view_destroy(view);
     buffer_append(&b, "", 1);
     return b;

@@ -299,7 +299,7 @@ static void dump_row(const pfl_table *table, void *row, uint64_t shown, const ch
         fail("standard output", "%s", strerror(errno));
 }
 
-static void dump_table(const settings *set, const pfl_view *view, const pfl_table *table)
+static void dump_table(const settings *set, const pfl_audit *audit, const pfl_table *table)
 {
     enum { BATCH = 64 };
     const pfl_rows_options options = {.size = sizeof options, .table = table->code};
@@ -307,7 +307,7 @@ static void dump_table(const settings *set, const pfl_view *view, const pfl_tabl
     pfl_rows *rows;
     size_t count;
     int32_t status;
-    check(table->name, pfl_rows_create(&rows, view, &options));
+    check(table->name, pfl_audit_rows(&rows, audit, &options));
     while ((status = pfl_rows_next(rows, records, table->record_size, BATCH, &count)) == PFL_OK)
         for (size_t i = 0; i < count; i++)
             dump_row(table, records + i * table->record_size, shown_bits(set, table), pfl_rows_text(rows));
@@ -321,10 +321,13 @@ static void command_dump(const settings *set, char **argv)
 {
     pfl_aggregator *state = load(set, argv[0]);
     pfl_view *view;
+    pfl_audit *audit;
     check(argv[0], pfl_view_create(&view, state));
+    check(argv[0], pfl_audit_create(&audit, view, NULL));
     for (size_t i = 0; pfl_table_at(i) != NULL; i++)
         if (!set->figures || pfl_table_at(i)->code != PFL_TABLE_STREAMS)
-            dump_table(set, view, pfl_table_at(i));
+            dump_table(set, audit, pfl_table_at(i));
+    pfl_audit_destroy(audit);
     pfl_view_destroy(view);
     pfl_aggregator_destroy(state);
     if (fflush(stdout) != 0)

@@ -222,14 +222,19 @@ unsigned story_compare(const story *s, pfl_aggregator *state)
 {
     pfl_view *view;
     unsigned wrong = 0;
+    pfl_audit *audit;
     if (pfl_view_create(&view, state) != PFL_OK)
         return 1;
+    if (pfl_audit_create(&audit, view, NULL) != PFL_OK) {
+        pfl_view_destroy(view);
+        return 1;
+    }
     for (size_t i = 0; i < s->row_count; i++) {
         const pfl_table *table = pfl_table_by_name(s->rows[i].table);
         const pfl_rows_options options = {.size = sizeof options, .table = table->code};
         void *record = malloc(table->record_size);
         pfl_rows *rows;
-        if (record != NULL && pfl_rows_create(&rows, view, &options) == PFL_OK) {
+        if (record != NULL && pfl_audit_rows(&rows, audit, &options) == PFL_OK) {
             wrong += look_for(s, &s->rows[i], table, rows, record);
             pfl_rows_destroy(rows);
         } else {
@@ -237,6 +242,7 @@ unsigned story_compare(const story *s, pfl_aggregator *state)
         }
         free(record);
     }
+    pfl_audit_destroy(audit);
     pfl_view_destroy(view);
     return wrong;
 }

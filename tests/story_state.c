@@ -135,14 +135,14 @@ static void forget_memory(uint16_t table, void *record)
         totals->memory = totals->most_memory = 0;
 }
 
-static int32_t append_table(story_bytes *to, size_t *room, const pfl_view *view, const pfl_table *table)
+static int32_t append_table(story_bytes *to, size_t *room, const pfl_audit *audit, const pfl_table *table)
 {
     static char json[1 << 15];
     const pfl_rows_options options = {.size = sizeof options, .table = table->code};
     pfl_rows *rows;
     size_t count, length;
     void *record = malloc(table->record_size);
-    int32_t status = record == NULL ? PFL_ERR_MEMORY : pfl_rows_create(&rows, view, &options);
+    int32_t status = record == NULL ? PFL_ERR_MEMORY : pfl_audit_rows(&rows, audit, &options);
     if (status != PFL_OK) {
         free(record);
         return status;
@@ -165,9 +165,13 @@ story_bytes story_rows(pfl_aggregator *state)
     size_t room = 0;
     pfl_view *view;
     const pfl_table *table;
+    pfl_audit *audit = NULL;
     int32_t status = pfl_view_create(&view, state);
+    if (status == PFL_OK)
+        status = pfl_audit_create(&audit, view, NULL);
     for (size_t i = 0; status == PFL_OK && (table = pfl_table_at(i)) != NULL; i++)
-        status = append_table(&text, &room, view, table);
+        status = append_table(&text, &room, audit, table);
+    pfl_audit_destroy(audit);
     pfl_view_destroy(view);
     append(&text, &room, "", 1);
     text.length--;

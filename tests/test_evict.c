@@ -186,7 +186,7 @@ static uint64_t digest(pfl_aggregator *a)
     static char json[1 << 15];
     uint64_t words[2] = {0, 0}, record[128];
     const pfl_table *table;
-    for (size_t i = 0; (table = pfl_table_at(i)) != NULL; i++) {
+    for (size_t i = 0; (table = pfl_table_at(i)) != NULL && table->code < PFL_AUDIT_TABLES; i++) {
         struct table_rows r = open_rows(a, table->code, NULL);
         size_t count, length;
         while (pfl_rows_next(r.rows, record, table->record_size, 1, &count) == PFL_OK) {

@@ -39,6 +39,9 @@ extern "C" {
 typedef struct pfl_view pfl_view;
 typedef struct pfl_rows pfl_rows;
 
+/* Tables with this code and above are of an audit, not of a view: detect.h. */
+#define PFL_AUDIT_TABLES 60
+
 /* A table. */
 typedef struct pfl_table {
     const char *name; /* "accounts" */
@@ -86,7 +89,7 @@ typedef struct pfl_rows_options {
 
 /*
  * Opens the rows of a table. Returns PFL_OK and sets *rows; PFL_ERR_ARGUMENT (a NULL,
- * no such table, or an order that it does not have), PFL_ERR_OPTION (size) or
+ * no such table, one of an audit, or an order that it does not have), PFL_ERR_OPTION (size) or
  * PFL_ERR_MEMORY, with *rows NULL. The view must outlive them.
  */
 PFL_API int32_t pfl_rows_create(pfl_rows **rows, const pfl_view *view, const pfl_rows_options *options);

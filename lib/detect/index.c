@@ -285,7 +285,12 @@ void pfl_index_attempts(const struct index *x, const struct address *a, int64_t 
                         struct attempts *out)
 {
     *out = (struct attempts){.first = PFL_TIME_INVALID, .last = PFL_TIME_INVALID};
-    struct window w = {.x = x, .from = pfl_index_address(x, a->bytes), .out = out, .own = own};
+    struct window w; /* large: its arrays are left as they are */
+    w.x = x;
+    w.from = pfl_index_address(x, a->bytes);
+    w.out = out;
+    w.own = own;
+    w.count = 0;
     uint32_t low = 0, high = a->bucket_count;
     int64_t first = bucket_of(since);
     while (low < high) {
