@@ -244,7 +244,7 @@ static int hides(enum shown shown, const pfl_field *column)
 {
     if (column->id == PFL_COLUMN_MEMORY || column->id == PFL_COLUMN_MOST_MEMORY)
         return 1;
-    if (shown == ALL_ROWS)
+    if (shown <= ALL_ROWS)
         return 0;
     if (column->id == PFL_COLUMN_FILE || column->id == PFL_COLUMN_STREAM || column->id == PFL_COLUMN_OFFSET)
         return 1;
@@ -253,6 +253,8 @@ static int hides(enum shown shown, const pfl_field *column)
 
 static int hides_table(enum shown shown, uint16_t table)
 {
+    if (table >= PFL_AUDIT_TABLES && (shown == NO_AUDIT || shown == ANY_FRACTION))
+        return 1;
     if (shown == ANY_FRACTION)
         switch (table) {
         case PFL_TABLE_TOTALS:   /* bytes of lines */
@@ -261,7 +263,7 @@ static int hides_table(enum shown shown, uint16_t table)
         case PFL_TABLE_EVIDENCE: /* lines */
             return 1;
         }
-    return shown != ALL_ROWS && table == PFL_TABLE_STREAMS;
+    return shown > ALL_ROWS && table == PFL_TABLE_STREAMS;
 }
 
 static void append_table(buffer *b, const pfl_audit *audit, const pfl_table *table, enum shown shown)

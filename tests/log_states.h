@@ -66,7 +66,8 @@ int32_t state_load(pfl_aggregator **a, const void *data, size_t length);
 pfl_aggregator *state_reloaded(pfl_aggregator *a);
 
 enum shown {
-    ALL_ROWS,    /* but for the memory that a state takes */
+    NO_AUDIT,    /* but for the memory that a state takes, and what the rules of this release say */
+    ALL_ROWS,    /* but for the memory */
     ANY_STREAMS, /* nor where a line stands */
     ANY_FRACTION /* figures that do not depend on the fractions of seconds */
 };

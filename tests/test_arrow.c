@@ -134,7 +134,7 @@ static void test_schema_of_tables(void **state)
     const pfl_table *table;
     assert_int_equal(pfl_aggregator_create(&aggregator, NULL), PFL_OK);
     assert_int_equal(pfl_view_create(&view, aggregator), PFL_OK);
-    for (size_t i = 0; (table = pfl_table_at(i)) != NULL; i++) {
+    for (size_t i = 0; (table = pfl_table_at(i)) != NULL && table->code < PFL_AUDIT_TABLES; i++) {
         const pfl_rows_options rows = {.size = sizeof rows, .table = table->code};
         assert_int_equal(pfl_arrow_stream_rows(&stream, view, &rows, NULL), PFL_OK);
         assert_int_equal(stream.get_schema(&stream, &schema), 0);

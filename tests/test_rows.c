@@ -35,6 +35,15 @@ static size_t table_count(void)
     return count;
 }
 
+/* The others are of an audit. */
+static size_t view_table_count(void)
+{
+    size_t count = 0;
+    while (pfl_table_at(count) != NULL && pfl_table_at(count)->code < PFL_AUDIT_TABLES)
+        count++;
+    return count;
+}
+
 static size_t size_of(uint16_t type)
 {
     return type == PFL_TYPE_TEXT || type == PFL_TYPE_U32 ? 4 : 8;
@@ -44,7 +53,7 @@ static void test_tables_by_place_code_and_name(void **state)
 {
     (void)state;
     size_t found = 0;
-    assert_int_equal(table_count(), 22);
+    assert_int_equal(table_count(), 27);
     for (size_t i = 0; i < table_count(); i++) {
         const pfl_table *t = pfl_table_at(i);
         assert_true(i == 0 || pfl_table_at(i - 1)->code < t->code);
@@ -432,7 +441,7 @@ static int close_shared(void **state)
 static void test_every_table_has_rows(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < table_count(); i++) {
+    for (size_t i = 0; i < view_table_count(); i++) {
         const pfl_rows_options o = options_for(pfl_table_at(i));
         struct listing *l = list(view, &o, 1);
         assert_true(l->count > 2 || (o.table == PFL_TABLE_TOTALS && l->count == 1) ||
@@ -445,7 +454,7 @@ static void test_every_table_has_rows(void **state)
 static void test_batches_of_rows(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < table_count(); i++) {
+    for (size_t i = 0; i < view_table_count(); i++) {
         const pfl_rows_options o = options_for(pfl_table_at(i));
         struct listing *one = list(view, &o, 1), *seven = list(view, &o, 7), *many = list(view, &o, 1000);
         assert_true(one->count == seven->count && one->count == many->count);
@@ -494,7 +503,7 @@ static void check_order(const struct listing *natural, pfl_rows_options o)
 static void test_order_by_every_column(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < table_count(); i++) {
+    for (size_t i = 0; i < view_table_count(); i++) {
         const pfl_table *t = pfl_table_at(i);
         pfl_rows_options o = options_for(t);
         struct listing *natural = list(view, &o, 50);
@@ -817,7 +826,7 @@ static void test_misused_savers_and_states(void **state)
 static void test_json_at_every_capacity(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < table_count(); i++) {
+    for (size_t i = 0; i < view_table_count(); i++) {
         const pfl_table *t = pfl_table_at(i);
         const pfl_rows_options o = options_for(t);
         uint64_t record[128];
@@ -877,7 +886,7 @@ static void *read_all(void *result)
 {
     uint64_t words[2] = {0, 0}, record[128];
     char json[1 << 14];
-    for (size_t i = 0; i < table_count(); i++) {
+    for (size_t i = 0; i < view_table_count(); i++) {
         const pfl_table *t = pfl_table_at(i);
         pfl_rows_options o = options_for(t);
         pfl_rows *rows;
@@ -972,7 +981,7 @@ static void assert_same_figures(pfl_aggregator *a, pfl_aggregator *b)
     pfl_view *views[2];
     assert_int_equal(pfl_view_create(&views[0], a), PFL_OK);
     assert_int_equal(pfl_view_create(&views[1], b), PFL_OK);
-    for (size_t i = 0; i < table_count(); i++) {
+    for (size_t i = 0; i < view_table_count(); i++) {
         const pfl_rows_options o = options_for(pfl_table_at(i));
         if (o.table == PFL_TABLE_TOTALS || o.table == PFL_TABLE_STREAMS || o.table == PFL_TABLE_EVIDENCE)
             continue;
