@@ -1,0 +1,3 @@
+module example.org/postfixlog
+
+go 1.19
