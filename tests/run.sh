@@ -49,6 +49,7 @@ need xz xz-utils
 need zstd zstd
 need bash bash
 need nm binutils
+need go golang-go
 echo '#include <stdio.h>' | cc -E - >/dev/null 2>&1 || packages="$packages libc6-dev"
 pkg-config --exists cmocka 2>/dev/null || packages="$packages libcmocka-dev"
 if [ -n "$full" ]; then
@@ -115,9 +116,25 @@ run_tests() { # FOLDER
     (cd "$1" && ctest --output-on-failure -j "$jobs") || failed="$failed $1"
 }
 
+# A script that says with status 77 that it has nothing to work with.
+skipped=
+run_script() { # NAME COMMAND...
+    name=$1
+    shift
+    step "$name"
+    status=0
+    "$@" || status=$?
+    case $status in
+    0) ;;
+    77) skipped="$skipped $name" ;;
+    *) failed="$failed $name" ;;
+    esac
+}
+
 mkdir -p "$build"
 configure "$build/test" -DCMAKE_BUILD_TYPE=Release
 run_tests "$build/test"
+run_script go sh tests/go.sh "$build/test"
 
 export ASAN_OPTIONS="${ASAN_OPTIONS:-detect_stack_use_after_return=1:strict_string_checks=1}"
 export UBSAN_OPTIONS="${UBSAN_OPTIONS:-print_stacktrace=1}"
@@ -213,6 +230,7 @@ if [ -n "$full" ]; then
         -artifact_prefix="$build/found/" "$build/found" fuzz/corpus || failed="$failed fuzz"
 fi
 
+[ -z "$skipped" ] || step "skipped, as said above:$skipped"
 if [ -n "$failed" ]; then
     step "FAILED:$failed"
     exit 1
