@@ -43,6 +43,7 @@ static const char *const formats[TAGS] = {
     [TAG_GROUP_EVIDENCE] = "ne",
     [TAG_TOTALS] = "sssnccp",
     [TAG_ACCESS_DAY] = "sc",
+    [TAG_INJECTION] = "ne",
 };
 
 /* === Taking apart === */

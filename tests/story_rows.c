@@ -35,7 +35,7 @@ static const struct {
     {PFL_TABLE_NAMES, {"sasl_username"}},
     {PFL_TABLE_DOMAINS, {"domain"}},
     {PFL_TABLE_MESSAGES, {"queue_id", "host"}},
-    {PFL_TABLE_EVIDENCE, {"sasl_username|uid|client_addr", "kind", "client_addr"}},
+    {PFL_TABLE_EVIDENCE, {"sasl_username|uid|client_addr|kind", "kind", "client_addr"}},
 };
 
 /* A row of a table: its record, and the text it points into. */

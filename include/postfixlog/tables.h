@@ -145,6 +145,7 @@ enum {
     PFL_COLUMN_EVICTED_BUCKETS = 103,
     PFL_COLUMN_OPERATION = 104,
     PFL_COLUMN_COUNT = 105,
+    PFL_COLUMN_INJECTIONS = 106,
     PFL_COLUMN_VERDICT = 160,
     PFL_COLUMN_SEVERITY = 161,
     PFL_COLUMN_RULE = 162,
@@ -204,6 +205,7 @@ typedef struct pfl_totals_row {
     uint64_t lost; /* connections lost or timed out; records for which there was no memory */
     uint64_t memory; /* memory in use (bytes) */
     uint64_t most_memory; /* the most that was ever in use (bytes) */
+    uint64_t injections; /* lines in which somebody else wrote what only Postfix writes */
 } pfl_totals_row;
 #define PFL_TOTALS_ROW_FIRST (UINT64_C(1) << 0)
 #define PFL_TOTALS_ROW_LAST (UINT64_C(1) << 1)
@@ -243,6 +245,7 @@ typedef struct pfl_totals_row {
 #define PFL_TOTALS_ROW_LOST (UINT64_C(1) << 35)
 #define PFL_TOTALS_ROW_MEMORY (UINT64_C(1) << 36)
 #define PFL_TOTALS_ROW_MOST_MEMORY (UINT64_C(1) << 37)
+#define PFL_TOTALS_ROW_INJECTIONS (UINT64_C(1) << 38)
 
 /* kinds: lines by the kind of their event. */
 typedef struct pfl_kinds_row {

@@ -82,6 +82,8 @@ void pfl_aggregator_destroy(pfl_aggregator *state)
 {
     if (state == NULL)
         return;
+    for (unsigned i = 0; i < 2; i++)
+        pfl_evidence_free(&state->memory, state->injections[i]);
     pfl_queue_close(&state->queue);
     pfl_addresses_close(&state->addresses, &state->guesses);
     pfl_ledger_close(&state->ledger);
@@ -218,6 +220,7 @@ static void count_line(pfl_aggregator *a, struct counted *in)
     else
         pfl_coverage_time(&a->coverage, in->host, in->time, (event->flags & PFL_FLAG_HOUR_DOUBLED) != 0);
     pfl_count(in);
+    pfl_count_injection(in);
 }
 
 static void settle_at_times(pfl_aggregator *a)

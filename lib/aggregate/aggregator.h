@@ -37,6 +37,7 @@ struct pfl_aggregator {
     struct table addresses; /* struct address */
     struct table guesses;   /* struct guess */
     struct queue queue;
+    struct evidence *injections[2]; /* KEEP_FIRST, KEEP_LAST */
     struct eviction evictions[EVICTED_KINDS];
     int64_t compacted; /* nothing before this time may be added any more */
 

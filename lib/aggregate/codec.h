@@ -51,6 +51,7 @@ enum tag {
     TAG_GROUP_EVIDENCE = 29,
     TAG_TOTALS = 30,
     TAG_ACCESS_DAY = 31, /* of the access before it */
+    TAG_INJECTION = 32,
     TAGS
 };
 

@@ -77,6 +77,9 @@ void pfl_count_failure(const struct counted *in);
 void pfl_count_disconnect(const struct counted *in);
 void pfl_count_limited(const struct counted *in, struct address *a);
 
+/* count_injection.c */
+void pfl_count_injection(const struct counted *in);
+
 /* count_service.c */
 void pfl_count_lifecycle(const struct counted *in);
 void pfl_count_deed(const struct counted *in);

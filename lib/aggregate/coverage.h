@@ -40,6 +40,7 @@ enum total {
     TOTAL_UNHOSTED,      /* lines of Postfix without a host name */
     TOTAL_OTHER_LEGS,    /* of TOTAL_MESSAGES: a content filter's, and so no messages of their own */
     TOTAL_LOOPBACK_LEGS, /* the same, of TOTAL_LOOPBACK */
+    TOTAL_INJECTIONS,    /* lines in which somebody else wrote what only Postfix writes */
     TOTALS
 };
 

@@ -177,6 +177,13 @@ void pfl_read_domain(struct absorber *b, struct reader *r)
             pfl_domain_hop(d, given.hops[i]);
 }
 
+void pfl_read_injection(struct absorber *b, struct reader *r)
+{
+    static const enum keep keeps[2] = {KEEP_FIRST, KEEP_LAST};
+    unsigned slot = (unsigned)get_limited(r, 1);
+    pfl_get_evidence(b, r, &b->into->injections[slot], keeps[slot]);
+}
+
 void pfl_read_totals(struct absorber *b, struct reader *r)
 {
     pfl_aggregator *a = b->into;

@@ -203,13 +203,14 @@ static void fill_messages(struct pfl_rows *rows, const struct item *item, void *
 
 /* === Evidence === */
 
-enum { OF_SUBJECT, OF_PRESENCE, OF_ADDRESS };
+enum { OF_SUBJECT, OF_PRESENCE, OF_ADDRESS, OF_NOBODY };
 
 /* What a line shows, by whose it is and its slot there. */
 static const char *const evidence_kinds[][SUBJECT_EVIDENCE] = {
     [OF_SUBJECT] = {"message", "bounced", "refused"},
     [OF_PRESENCE] = {"login"},
     [OF_ADDRESS] = {"failure", "last-failure"},
+    [OF_NOBODY] = {"injection", "last-injection"},
 };
 
 /* Whose, and which of the lines: item.b has both. */
@@ -226,11 +227,13 @@ static const struct evidence *evidence_of(const struct pfl_rows *rows, const str
         return pfl_viewed_evidence(v, &v->subjects[item->a], (enum subject_evidence)slot);
     if (whose == OF_PRESENCE)
         return ((const struct presence *)table_at(&v->state->ledger.presences, item->a))->evidence;
+    if (whose == OF_NOBODY)
+        return v->state->injections[slot];
     const struct address *a = table_at(&v->state->addresses, item->a);
     return slot == 0 ? a->first_failure : a->last_failure;
 }
 
-/* In this order: subjects, their networks, addresses; each by its key, whose place is given. */
+/* In this order: subjects, their networks, addresses, nobody; each by its key, whose place is given. */
 static bool add_evidence(struct pfl_rows *rows, uint32_t whose, uint32_t place, uint32_t slot, uint32_t number)
 {
     struct item item = {.a = number, .b = of(whose, slot)};
@@ -285,6 +288,9 @@ static bool list_evidence(struct pfl_rows *rows)
             if (!add_evidence(rows, OF_ADDRESS, i, slot, rows->order.numbers[i]))
                 return false;
     }
+    for (uint32_t slot = 0; slot < 2 && !rows->has_key; slot++)
+        if (!add_evidence(rows, OF_NOBODY, 0, slot, 0))
+            return false;
     return true;
 }
 
@@ -297,7 +303,7 @@ static void show_owner(struct pfl_rows *rows, const struct item *item, pfl_evide
         const struct presence *p = table_at(&v->state->ledger.presences, item->a);
         SHOW_SUBJECT(rows, evidence_row, r, &subject_at(&v->state->ledger, p->key.subject)->key);
         SHOW(evidence_row, r, client_addr, pfl_rows_put_network(rows, p->key.bytes, p->key.bits));
-    } else {
+    } else if (item->b >> 8 == OF_ADDRESS) {
         const struct address *a = table_at(&v->state->addresses, item->a);
         SHOW(evidence_row, r, client_addr, pfl_rows_put_network(rows, a->bytes, 128));
     }

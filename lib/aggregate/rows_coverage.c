@@ -62,6 +62,7 @@ static void fill_totals(struct pfl_rows *rows, const struct item *item, void *ro
     SHOW(totals_row, r, lost, a->memory.lost);
     SHOW(totals_row, r, memory, a->memory.used);
     SHOW(totals_row, r, most_memory, a->memory.most);
+    SHOW(totals_row, r, injections, t[TOTAL_INJECTIONS]);
 }
 
 /* === Kinds === */

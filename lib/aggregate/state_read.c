@@ -191,6 +191,9 @@ static void read_record(struct absorber *b, struct reader *r, unsigned tag)
     case TAG_GROUP_EVIDENCE:
         pfl_read_group_evidence(b, r);
         return;
+    case TAG_INJECTION:
+        pfl_read_injection(b, r);
+        return;
     case TAG_TOTALS:
         pfl_read_totals(b, r);
         return;

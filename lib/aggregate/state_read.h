@@ -48,6 +48,7 @@ void pfl_read_host_day(struct absorber *b, struct reader *r);
 void pfl_read_release(struct absorber *b, struct reader *r);
 void pfl_read_name(struct absorber *b, struct reader *r, struct table *names, struct numbers *numbers);
 void pfl_read_domain(struct absorber *b, struct reader *r);
+void pfl_read_injection(struct absorber *b, struct reader *r);
 void pfl_read_totals(struct absorber *b, struct reader *r);
 void pfl_read_subject(struct absorber *b, struct reader *r);
 void pfl_read_past(struct absorber *b, struct reader *r);

@@ -22,6 +22,7 @@ static const struct section sections[] = {
     {pfl_order_addresses, pfl_write_address},
     {pfl_order_guesses, pfl_write_guess},
     {pfl_order_groups, pfl_write_group},
+    {NULL, pfl_write_injection},
     {NULL, pfl_write_totals},
 };
 

@@ -51,6 +51,7 @@ bool pfl_write_release(struct pfl_saver *s, struct writer *w);
 bool pfl_write_word(struct pfl_saver *s, struct writer *w);
 bool pfl_write_domain(struct pfl_saver *s, struct writer *w);
 bool pfl_write_sender(struct pfl_saver *s, struct writer *w);
+bool pfl_write_injection(struct pfl_saver *s, struct writer *w);
 bool pfl_write_totals(struct pfl_saver *s, struct writer *w);
 bool pfl_write_subject(struct pfl_saver *s, struct writer *w);
 bool pfl_order_accesses(struct pfl_saver *s);

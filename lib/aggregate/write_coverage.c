@@ -169,6 +169,21 @@ bool pfl_write_sender(struct pfl_saver *s, struct writer *w)
     return true;
 }
 
+bool pfl_write_injection(struct pfl_saver *s, struct writer *w)
+{
+    for (; s->at < 2; next_record(s)) {
+        const struct evidence *e = s->part == 0 ? s->state->injections[s->at] : NULL;
+        if (e == NULL)
+            continue;
+        put_byte(w, TAG_INJECTION);
+        put_number(w, s->at);
+        put_evidence(w, e);
+        s->part = 1;
+        return true;
+    }
+    return false;
+}
+
 bool pfl_write_totals(struct pfl_saver *s, struct writer *w)
 {
     const pfl_aggregator *a = s->state;
