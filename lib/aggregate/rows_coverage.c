@@ -153,8 +153,8 @@ struct gaps {
 
 static void add_minute(struct gaps *g, int64_t minute)
 {
-    int64_t gap = minute - g->before - 1;
-    if (g->before != INT64_MIN && gap > 0) {
+    int64_t gap = g->before != INT64_MIN ? minute - g->before - 1 : 0;
+    if (gap > 0) {
         g->counts[gap < GAPS ? gap : GAPS - 1]++;
         g->all++;
         g->longest = gap > g->longest ? gap : g->longest;
