@@ -109,7 +109,9 @@ input *input_open(const input_options *options)
         file->source->place = i;
         bool opened = file_open(file, in->options.names[i], scratch, &head, &head_length);
         if (opened || wait_for_file(file, &in->options)) {
+            bool was_all = file->regular ? head_length < HEAD_SIZE : file->source->head_ended;
             clock_of_file(file, &in->options, machine, machine_count, head, head_length);
+            file->stream = stream_of_head(head, head_length, was_all);
             in->total += file->size;
             in->count++;
         } else {
@@ -141,16 +143,15 @@ input_reader *input_reader_open(const input *in, const input_file *file, uint64_
 
 /* --- Reading ----------------------------------------------------------------- */
 
-static void show_progress(input *in)
+void input_progress(input *in, const input_file *file, uint64_t done)
 {
-    const input_file *file = &in->files[in->next - 1];
-    int64_t now = input_now();
+    int64_t now = in->show_progress ? input_now() : in->begun;
     if (now - in->begun < PROGRESS_AFTER || now - in->shown < PROGRESS_EVERY)
         return;
     char line[160], name[TEXT_GROWTH * 24 + 1];
     size_t length = strlen(file->name), kept = length < 24 ? length : 24;
     name[text_harmless(file->name + length - kept, kept, name)] = '\0';
-    double read = (double)(in->done + reader_place(in->reader)), seconds = (double)(now - in->begun) / 1e6;
+    double read = (double)done, seconds = (double)(now - in->begun) / 1e6;
     if (in->total > 0 && read <= (double)in->total)
         snprintf(line, sizeof line, "%s: %.0f %%, %.0f MB/s", name, 100 * read / (double)in->total,
                  read / seconds / 1e6);
@@ -184,15 +185,20 @@ bool input_next(input *in, input_batch *batch)
         }
         if (input_reader_next(in->reader, batch)) {
             if (in->show_progress)
-                show_progress(in);
+                input_progress(in, batch->file, in->done + input_reader_place(in->reader));
             return true;
         }
-        in->done += reader_place(in->reader);
+        in->done += input_reader_place(in->reader);
         in->failed |= input_reader_close(in->reader) != 0;
         in->reader = NULL;
     }
     message_progress(NULL);
     return false;
+}
+
+bool input_failed(const input *in)
+{
+    return in->failed;
 }
 
 int input_close(input *in)

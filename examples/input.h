@@ -47,6 +47,7 @@ typedef struct input_file {
     bool regular;
     input_packing packing;
     bool live;         /* dated by the present time as it is read: standard input, the followed file */
+    uint64_t stream;   /* pfl_stream_id of the first line; 0 when that is not there yet, or nothing is */
     int64_t first;     /* time of the first line that has one; PFL_TIME_INVALID when none near the start has */
     int64_t reference; /* what its parser is given: reference time and zones (input_clock.c) */
     uint32_t zone_count;
@@ -101,6 +102,9 @@ const input_file *input_file_at(const input *in, size_t index);
  */
 bool input_next(input *in, input_batch *batch);
 
+/* Whether something could not be opened or read so far. */
+bool input_failed(const input *in);
+
 /* Ends reading: 0 when all was well, 2 when something could not be read. */
 int input_close(input *in);
 
@@ -117,6 +121,28 @@ void input_stop(void);
  */
 input_reader *input_reader_open(const input *in, const input_file *file, uint64_t start, uint64_t end);
 bool input_reader_next(input_reader *reader, input_batch *batch);
-int input_reader_close(input_reader *reader); /* 0 or 2, as input_close() */
+uint64_t input_reader_place(const input_reader *reader); /* the bytes read so far of the file, as it lies there */
+int input_reader_close(input_reader *reader);            /* 0 or 2, as input_close() */
+
+/* Where the last whole line of a plain regular file ends: what is behind it is still being written. */
+uint64_t input_whole_lines(const input_file *file);
+
+/* Shows how far a program with readers of its own is: bytes of all files, as they lie there. */
+void input_progress(input *in, const input_file *file, uint64_t read);
+
+/* A line that is looked for again, by where it stands in the unpacked file. */
+typedef struct input_line {
+    uint64_t offset;
+    uint64_t number; /* found: of the line, from 1; 0 when the file has no line there (any more) */
+    char *text;      /* room for capacity bytes, or NULL */
+    size_t capacity, length;
+} input_line;
+
+/*
+ * Finds lines of a regular file, in one pass; lines[] is in the order of their
+ * offsets. The pass begins at the line that stands at byte `offset` and has the
+ * number `number`: 0 and 1 for the whole file, and always for a compressed one.
+ */
+void input_find_lines(const input_file *file, uint64_t offset, uint64_t number, input_line *lines, size_t count);
 
 #endif

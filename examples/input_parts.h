@@ -6,6 +6,7 @@
  *   input_unpack.c  compressed files, through the system's tools
  *   input_clock.c   year and zone for stamps without
  *   input_read.c    bytes to batches of events
+ *   input_lines.c   lines, by where they stand
  *   input_follow.c  a file that grows, is rotated, is truncated
  */
 #ifndef EXAMPLES_INPUT_PARTS_H
@@ -81,6 +82,8 @@ void follow_switch(follower *state, input_file *file);
 /* input_read.c: a reader; followed is the same file again when it is, else NULL. */
 input_reader *reader_new(const input_file *file, input_file *followed, const input_options *options, uint64_t start,
                          uint64_t stop);
-uint64_t reader_place(const input_reader *reader); /* the bytes read of the file as it lies there */
+
+/* input_lines.c: the number of a stream that starts with these bytes; more may follow, unless that was all. */
+uint64_t stream_of_head(const char *head, size_t length, bool was_all);
 
 #endif

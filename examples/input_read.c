@@ -115,7 +115,7 @@ input_reader *reader_new(const input_file *file, input_file *followed, const inp
     return reader;
 }
 
-uint64_t reader_place(const input_reader *reader)
+uint64_t input_reader_place(const input_reader *reader)
 {
     if (reader->tool.fd < 0)
         return reader->place;
