@@ -1,271 +1,233 @@
-/* One incident of the report for people. Contract in audit_report.h. */
-#include "audit_report.h"
+/* One incident of the report for people. Contract in audit_text.h. */
+#include "audit_text.h"
 #include <inttypes.h>
 #include <string.h>
 
-void report_label(output *out, const char *label)
+static void put_blanks(output *out)
 {
-    output_format(out, "  %-*s", LABEL_WIDTH - 2, label);
+    output_format(out, "%*s", LABEL_WIDTH, "");
 }
 
-void report_name(output *out, const subject *s)
-{
-    /* A name may look like several, or like part of the report: "eve, sasl_username=root". */
-    bool odd = s->name_length == 0;
-    for (size_t i = 0; i < s->name_length; i++)
-        odd |= s->name[i] == ' ' || s->name[i] == ',' || s->name[i] == ':' || s->name[i] == '"';
-    if (s->is_local) {
-        output_format(out, "uid %" PRIu32, s->uid);
-        return;
-    }
-    output_string(out, odd ? "\"" : "");
-    output_text(out, s->name, s->name_length);
-    output_string(out, odd ? "\"" : "");
-}
+/* --- When -------------------------------------------------------------------- */
 
-void report_address(output *out, const audit *a, uint32_t n)
+static void put_when(const report *r, const suspect *s, output *out)
 {
-    size_t length;
-    const char *text = table_name(&a->t->addresses, n, &length);
-    output_text(out, text, length);
-}
-
-void report_count(output *out, uint64_t count, const char *one)
-{
-    output_format(out, "%" PRIu64 " %s%s", count, one, count == 1 ? "" : "s");
-}
-
-static void add_address(incident *i, uint32_t n)
-{
-    for (size_t k = 0; k < i->address_count; k++)
-        if (i->addresses[k] == n)
-            return;
-    if (i->address_count < FINDING_SOURCES)
-        i->addresses[i->address_count++] = n;
-}
-
-static incident incident_of(const report *r, const subject *s)
-{
-    const audit *a = r->audit;
-    incident i = {.who = s, .judgement = &a->judgements[s->number], .last = s->last, .last_address = s->last_address};
-    const char *const entries[] = {"R01", "R02"};
-    for (size_t k = 0; k < 2; k++) {
-        const finding *f = audit_find(a, s, entries[k]);
-        if (f != NULL && f->access > 0)
-            add_address(&i, f->sources[0]);
-    }
-    uint32_t name = s->is_local ? TABLE_NONE : table_find(&a->t->names, s->name, s->name_length);
-    for (uint32_t n = 0; name != TABLE_NONE && n < a->t->pairs.count; n++) {
-        const pair *p = table_at(&a->t->pairs, n);
-        if (p->name != name || p->logins == 0 || p->first_login < i.judgement->since)
-            continue;
-        if (i.new_addresses++ == 0)
-            i.last = INT64_MIN;
-        add_address(&i, p->address);
-        if (p->last_login > i.last) {
-            i.last = p->last_login;
-            i.last_address = p->address;
-        }
-    }
-    return i;
-}
-
-static void put_when(const report *r, const incident *i, output *out)
-{
-    const tally *t = r->audit->t;
-    char time[TIME_TEXT], seen[TIME_TEXT], begins[TIME_TEXT];
+    char time[TIME_TEXT], other[TIME_TEXT];
     report_label(out, "Since");
-    output_format(out, "%s UTC (first seen %s, log begins %s)\n", report_time(i->judgement->since, true, time),
-                  report_time(i->who->first, true, seen), report_time(t->first, true, begins));
-    bool active = i->last != INT64_MIN && t->last - i->last < HOUR;
+    output_format(out, "%s UTC (first seen %s, ", report_time(s->since, true, time),
+                  report_time(s->first, true, other));
+    output_format(out, "the log begins %s)\n", report_time(r->row->first, true, time));
     report_label(out, "Still active");
-    output_string(out, active ? "YES" : "not in the last hour of the log");
-    output_format(out, ": last %s %s", i->who->messages > 0 ? "message" : "login", report_time(i->last, true, time));
-    if (i->last_address != TABLE_NONE) {
+    output_string(out, s->who->row->active != 0 ? "YES" : "not in the last hour of the log");
+    output_format(out, ": last %s %s", s->messages > 0 || s->who->kind != SUBJECT_ACCOUNT ? "message" : "login",
+                  report_time(s->last, true, time));
+    if (s->last_address.length > 0) {
         output_string(out, " from ");
-        report_address(out, r->audit, i->last_address);
+        report_piece(out, s->last_address);
     }
-    output_format(out, ", log ends %s\n", report_time(t->last, true, seen));
-    if (i->who->messages == 0)
-        return;
+    output_format(out, ", the log ends %s\n", report_time(r->row->last, true, time));
     report_label(out, "In the queue");
-    report_count(out, i->who->waiting, "message");
+    report_count(out, s->waiting, "message");
     output_string(out, " of it by this log, ");
-    report_count(out, i->who->waiting_recipients, "recipient");
+    report_count(out, s->waiting_recipients, "recipient");
     output_string(out, " still waiting\n");
 }
 
-void report_finding(const finding *f, output *out)
-{
-    output_text(out, f->what, strlen(f->what));
-    output_format(out, " [%s %s]\n", f->rule, severity_name(f->severity));
-}
+/* --- How and what ------------------------------------------------------------ */
 
-static void put_new_addresses(const incident *i, output *out)
+static void put_finding(const report *r, const finding *f, const char *label, output *out)
 {
-    if (i->new_addresses == 0)
+    if (!report_shows(r, f))
         return;
-    output_format(out,
-                  i->new_addresses == 1 ? "; from %" PRIu64 " address that was new for it"
-                                        : "; from %" PRIu64 " addresses that were new for it",
-                  i->new_addresses);
+    report_label(out, label);
+    report_finding(f, out);
 }
 
-static void put_did(const report *r, const incident *i, output *out)
+static void put_entry(const report *r, const suspect *s, output *out)
 {
-    const tally *t = r->audit->t;
-    const subject *s = i->who;
-    hour sum = {0};
-    uint32_t usual_messages = 0, usual_recipients = 0;
-    uint64_t domains = 0;
-    for (size_t k = 0; k < s->hour_count; k++) {
-        const hour *h = &s->hours[k];
-        if (h->start + HOUR <= i->judgement->since) {
-            usual_messages = h->messages > usual_messages ? h->messages : usual_messages;
-            usual_recipients = h->recipients > usual_recipients ? h->recipients : usual_recipients;
-            continue;
-        }
-        sum.messages += h->messages;
-        sum.recipients += h->recipients;
-        sum.sent += h->sent;
-        sum.failed += h->failed;
+    bool any = false;
+    for (size_t i = 0; i < s->who->findings.count; i++) {
+        const finding *f = s->who->findings.findings[i];
+        any |= f->row->access_points > 0;
+        if (f->row->access_points > 0)
+            put_finding(r, f, "How it got in", out);
     }
-    for (uint32_t k = 0; k < t->domains.count; k++) {
-        const contact *c = table_at(&t->domains, k);
-        domains += c->subject == s->number && c->first >= i->judgement->since;
-    }
+    if (any || s->who->kind != SUBJECT_ACCOUNT)
+        return;
+    report_label(out, "How it got in");
+    output_string(out, "this log does not show it: the password was known, or got in before this log begins\n");
+}
+
+static void put_did(const suspect *s, output *out)
+{
+    char time[TIME_TEXT];
     report_label(out, "What it did");
-    if (s->messages == 0) {
-        output_string(out, "read a mailbox, at least; no mail by it in this log");
-        put_new_addresses(i, out);
-        output_string(out, "\n");
-        return;
+    if (s->messages == 0 && s->who->kind == SUBJECT_ACCOUNT) {
+        output_string(out, "read a mailbox, at least; no mail by it since then in this log");
+    } else {
+        report_count(out, s->messages, "message");
+        output_string(out, " to ");
+        report_count(out, s->recipients, "recipient");
+        output_string(out, " since then, ");
+        report_count(out, s->new_domains, "new domain");
+        output_format(out, "; %" PRIu64 " delivered, %" PRIu64 " failed for good", s->sent, s->bounced);
     }
-    report_count(out, sum.messages, "message");
-    output_string(out, " to ");
-    report_count(out, sum.recipients, "recipient");
-    output_string(out, " since then, ");
-    report_count(out, domains, "new domain");
-    output_format(out, "; %" PRIu32 " delivered, %" PRIu32 " failed for good", sum.sent, sum.failed);
-    put_new_addresses(i, out);
-    output_format(out, "\n%*s", LABEL_WIDTH, "");
-    if (usual_messages > 0)
-        output_format(out, "before that never more than %" PRIu32 " messages, %" PRIu32 " recipients in an hour\n",
-                      usual_messages, usual_recipients);
-    else
-        output_string(out, "nothing before that in this log: what is usual for it is not known\n");
+    if (s->new_count > 0 && s->who->kind == SUBJECT_ACCOUNT)
+        output_format(out, "; from %zu address%s new for it", s->new_count,
+                      s->new_count == 1 ? " that was" : "es that were");
+    output_string(out, "\n");
+    if (s->messages > 0) {
+        put_blanks(out);
+        output_format(out, "worst hour %s: ", report_time(s->worst_hour, true, time));
+        report_count(out, s->worst_messages, "message");
+        output_string(out, ", ");
+        report_count(out, s->worst_recipients, "recipient");
+        output_string(out, "; ");
+        if (s->has_past)
+            output_format(out, "before that never more than %" PRIu64 " and %" PRIu64 " in an hour\n",
+                          s->usual_messages, s->usual_recipients);
+        else
+            output_string(out, "nothing before that in this log: its usual is not known\n");
+    }
 }
 
-static void put_reasons(const report *r, const incident *i, output *out)
+/* Guessing from the addresses that got in, and at this account at all. */
+static void put_before(const report *r, const suspect *s, output *out)
 {
-    const audit *a = r->audit;
-    for (size_t k = 0; k < a->finding_count; k++) {
-        const finding *f = &a->findings[k];
-        if (f->who != i->who || f->severity < r->least)
-            continue;
-        report_label(out, f->access > 0 ? "How it got in" : f->abuse > 0 || f->who->is_local ? "Sign" : "Noted");
-        report_finding(f, out);
-    }
-    for (size_t k = 0; k < a->finding_count; k++) {
-        const finding *f = &a->findings[k];
+    char time[TIME_TEXT];
+    for (size_t i = 0; i < r->server.count; i++) {
+        const finding *f = r->server.findings[i];
         bool same = false;
-        for (size_t n = 0; n < i->address_count; n++)
-            same |= f->source_count > 0 && f->sources[0] == i->addresses[n];
-        if (f->who != NULL || !same || f->severity < r->least)
+        for (size_t k = 0; k < s->address_count && f->source_count > 0; k++)
+            same |= piece_equal(f->sources[0].address, s->addresses[k].address);
+        if (!same || is_nameless(f) || !report_shows(r, f))
             continue;
-        char time[TIME_TEXT];
         report_label(out, "Before it");
-        output_format(out, "%s ", report_time(f->start, true, time));
-        report_address(out, a, f->sources[0]);
+        output_format(out, "%s ", report_time(f->row->first, true, time));
+        report_piece(out, f->sources[0].address);
         output_string(out, ": ");
         report_finding(f, out);
     }
+    if (s->failures == 0)
+        return;
+    report_label(out, "Guessed at");
+    report_count(out, s->failures, "failed login");
+    output_string(out, " for this account from ");
+    report_count(out, s->failure_networks, "network");
+    output_string(out, " in this log\n");
 }
+
+static void put_signs(const report *r, const suspect *s, output *out)
+{
+    for (size_t i = 0; i < s->who->findings.count; i++) {
+        const finding *f = s->who->findings.findings[i];
+        if (f->row->access_points == 0)
+            put_finding(r, f, f->row->abuse_points > 0 || f->row->severity >= PFL_FINDING_HIGH ? "Sign" : "Noted", out);
+    }
+}
+
+/* --- Evidence ---------------------------------------------------------------- */
 
 #define EVIDENCE_SHOWN 5
 #define EVIDENCE_TEXT  240 /* of a line: the JSON report has more of it */
 
-static void put_clue(const clue *c, output *out)
+static void put_evidence_line(const evidence *e, output *out)
 {
-    output_format(out, "%*s", LABEL_WIDTH, "");
-    output_text(out, c->file, strlen(c->file));
-    output_format(out, ":%" PRIu64 ": ", c->line);
-    output_text(out, c->text, c->length < EVIDENCE_TEXT ? c->length : EVIDENCE_TEXT);
-    output_string(out, c->length > EVIDENCE_TEXT ? "...\n" : "\n");
+    put_blanks(out);
+    report_piece(out, e->file.length > 0 ? e->file : (piece){"?", 1});
+    if (e->line > 0)
+        output_format(out, ":%" PRIu64, e->line);
+    else
+        output_format(out, "@%" PRIu64, e->offset);
+    output_string(out, e->text.length > 0 ? ": " : "");
+    output_text(out, e->text.at, e->text.length < EVIDENCE_TEXT ? e->text.length : EVIDENCE_TEXT);
+    output_string(out, e->text.length > EVIDENCE_TEXT ? "...\n" : "\n");
 }
 
-static void add_clue(const clue **shown, size_t *count, const clue *c)
+/* Keeps them in the order of their times. */
+static void add_evidence(const evidence **shown, size_t *count, const evidence *e)
 {
-    for (size_t n = 0; n < *count; n++)
-        if (shown[n]->line == c->line && shown[n]->file == c->file)
+    size_t place = *count;
+    for (size_t i = 0; i < *count; i++)
+        if (shown[i]->stream == e->stream && shown[i]->offset == e->offset)
             return;
-    if (*count < EVIDENCE_SHOWN)
-        shown[(*count)++] = c;
+    if (*count == EVIDENCE_SHOWN)
+        return;
+    while (place > 0 && (shown[place - 1]->time > e->time ||
+                         (shown[place - 1]->time == e->time && shown[place - 1]->offset > e->offset)))
+        place--;
+    memmove(shown + place + 1, shown + place, (*count - place) * sizeof *shown);
+    shown[place] = e;
+    (*count)++;
 }
 
-/* The login and the failure before it; then a line of each sign in turn. */
-static void put_evidence(const report *r, const subject *who, output *out)
+/* Of how it got in the last lines, the login among them; and a line of each sign in turn. */
+static void put_evidence(const report *r, const finding_list *findings, bool nameless, output *out)
 {
-    const audit *a = r->audit;
-    const clue *shown[EVIDENCE_SHOWN];
+    const evidence *shown[EVIDENCE_SHOWN];
     size_t count = 0;
-    for (size_t round = 0; round < FINDING_EVIDENCE; round++)
-        for (size_t k = 0; k < a->finding_count; k++) {
-            const finding *f = &a->findings[k];
-            size_t n = f->evidence_count;
-            if (f->who != who || f->severity < r->least || round >= n || (who == NULL && f->access == 0))
+    for (size_t round = 0; round < EVIDENCE_SHOWN; round++)
+        for (size_t i = 0; i < findings->count; i++) {
+            const finding *f = findings->findings[i];
+            if (!report_shows(r, f) || round >= f->line_count || (nameless && !is_nameless(f)))
                 continue;
-            if (strcmp(f->rule, "R01") != 0 && strcmp(f->rule, "R02") != 0)
-                add_clue(shown, &count, f->evidence[round]);
-            else if (round == 0)
-                for (size_t i = n > 2 ? n - 2 : 0; i < n; i++)
-                    add_clue(shown, &count, f->evidence[i]);
+            add_evidence(shown, &count, &f->lines[f->row->access_points > 0 ? f->line_count - 1 - round : round]);
         }
     if (count == 0)
         return;
     output_string(out, "  Evidence\n");
-    for (size_t n = 0; n < count; n++)
-        put_clue(shown[n], out);
+    for (size_t i = 0; i < count; i++)
+        put_evidence_line(shown[i], out);
 }
 
-void report_incident(const report *r, const subject *s, output *out)
+/* --- All --------------------------------------------------------------------- */
+
+void report_incident(const report *r, const subject *who, output *out)
 {
-    const incident i = incident_of(r, s);
+    const char *verdict = pfl_verdict_name(who->row->verdict);
+    suspect s;
+    suspect_make(&s, r, who);
     output_string(out, "\n");
     output_paint(out, "1");
-    report_name(out, s);
-    output_format(out, ": %s\n", verdict_name(i.judgement->verdict));
+    report_name(out, who);
+    output_format(out, ": %s", verdict != NULL ? verdict : "?");
     output_paint(out, NULL);
-    put_when(r, &i, out);
-    put_did(r, &i, out);
-    put_reasons(r, &i, out);
-    put_evidence(r, s, out);
-    report_steps(r, &i, out);
+    if (who->reason.length > 0) {
+        output_string(out, " (");
+        report_piece(out, who->reason);
+        output_string(out, ")");
+    }
+    output_string(out, "\n");
+    put_when(r, &s, out);
+    put_entry(r, &s, out);
+    put_did(&s, out);
+    put_before(r, &s, out);
+    put_signs(r, &s, out);
+    put_evidence(r, &who->findings, false, out);
+    report_steps(r, &s, out);
+    suspect_free(&s);
 }
 
-/* Logins after guessing that sent nothing. */
 void report_nameless(const report *r, output *out)
 {
-    const audit *a = r->audit;
     bool any = false;
-    for (size_t k = 0; k < a->finding_count; k++) {
-        const finding *f = &a->findings[k];
+    for (size_t i = 0; i < r->server.count; i++) {
+        const finding *f = r->server.findings[i];
         char time[TIME_TEXT];
-        if (f->who != NULL || f->access == 0 || f->severity < r->least)
+        if (!is_nameless(f) || f->known_before || !report_shows(r, f))
             continue;
         if (!any) {
             output_paint(out, "1");
-            output_string(out, "\nAn account without a name in the log: likely\n");
+            output_string(out, "\nAn account that the log does not name\n");
             output_paint(out, NULL);
         }
         any = true;
         report_label(out, "Since");
-        output_format(out, "%s UTC\n", report_time(f->end, true, time));
-        report_label(out, "How it got in");
-        report_finding(f, out);
+        output_format(out, "%s UTC\n", report_time(f->row->last, true, time));
+        put_finding(r, f, "How it got in", out);
     }
     if (!any)
         return;
-    put_evidence(r, NULL, out);
+    put_evidence(r, &r->server, true, out);
     report_steps(r, NULL, out);
 }

@@ -4,12 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define ATTACKERS 1000 /* as many as are listed */
+
 /* Text of the log, as pfl_event_json() writes it: six characters for a byte at most. */
-static void put_text(output *out, const char *text, size_t length)
+static void put_text(output *out, piece text)
 {
-    size_t capacity = 6 * length + 2, written = 0;
+    size_t capacity = 6 * text.length + 2, written = 0;
     char *room = output_room(out, capacity);
-    if (pfl_text_json(text, length, room, capacity, &written, NULL) == PFL_OK)
+    if (pfl_text_json(text.at, text.length, room, capacity, &written, NULL) == PFL_OK)
         output_filled(out, written);
     else
         output_string(out, "\"\"");
@@ -18,7 +20,7 @@ static void put_text(output *out, const char *text, size_t length)
 static void put_time(output *out, const char *key, int64_t time)
 {
     char text[TIME_TEXT];
-    if (time == INT64_MIN || time == INT64_MAX)
+    if (time == PFL_TIME_INVALID || time == INT64_MAX)
         output_format(out, "\"%s\":null", key);
     else
         output_format(out, "\"%s\":\"%s\"", key, report_time(time, false, text));
@@ -29,165 +31,268 @@ static void put_number(output *out, const char *key, uint64_t number)
     output_format(out, ",\"%s\":%" PRIu64, key, number);
 }
 
-static void put_address(output *out, const audit *a, uint32_t number)
+static const char *verdict_word(uint32_t verdict)
 {
-    size_t length;
-    const char *text = table_name(&a->t->addresses, number, &length);
-    put_text(out, text, length);
+    const char *name = pfl_verdict_name(verdict);
+    return name != NULL ? name : "unknown";
 }
 
-static void put_finding(output *out, const audit *a, const finding *f)
+/* --- Findings ---------------------------------------------------------------- */
+
+static void put_evidence(output *out, const finding *f)
 {
-    output_format(out, "{\"rule\":\"%s\",\"severity\":\"%s\",", f->rule, severity_name(f->severity));
-    put_time(out, "start", f->start);
+    output_string(out, ",\"evidence\":[");
+    for (size_t i = 0; i < f->line_count; i++) {
+        const evidence *e = &f->lines[i];
+        output_string(out, i > 0 ? ",{\"file\":" : "{\"file\":");
+        put_text(out, e->file);
+        if (e->line > 0)
+            output_format(out, ",\"line\":%" PRIu64, e->line);
+        else
+            output_format(out, ",\"line\":null,\"offset\":%" PRIu64, e->offset);
+        output_string(out, ",\"text\":");
+        put_text(out, e->text);
+        output_string(out, "}");
+    }
+    output_string(out, "]");
+}
+
+/* The words of a text, as a list. */
+static void put_words(output *out, piece text)
+{
+    const char *comma = "";
+    for (size_t i = 0, n; i < text.length; i += n + 1) {
+        for (n = 0; i + n < text.length && text.at[i + n] != ' ';)
+            n++;
+        if (n == 0)
+            continue;
+        output_string(out, comma);
+        put_text(out, (piece){text.at + i, n});
+        comma = ",";
+    }
+}
+
+static void put_finding(output *out, const finding *f)
+{
+    const char *severity = pfl_finding_name(f->row->severity);
+    output_string(out, "{\"rule\":");
+    put_text(out, f->rule);
+    output_format(out, ",\"severity\":\"%s\",", severity != NULL ? severity : "info");
+    put_time(out, "start", f->row->first);
     output_string(out, ",");
-    put_time(out, "end", f->end);
-    put_number(out, "count", f->count);
-    put_number(out, "limit", f->limit);
+    put_time(out, "end", f->row->last);
+    put_number(out, "count", f->row->count);
+    put_number(out, "limit", f->row->limit);
+    if ((f->row->present & PFL_FINDINGS_ROW_USUAL) != 0)
+        put_number(out, "usual", f->row->usual);
+    else
+        output_string(out, ",\"usual\":null");
     output_string(out, ",\"source_ip\":[");
     for (size_t i = 0; i < f->source_count; i++) {
         output_string(out, i > 0 ? "," : "");
-        put_address(out, a, f->sources[i]);
+        put_text(out, f->sources[i].address);
     }
-    output_string(out, "],\"technique\":[");
-    for (size_t i = 0; i < 2 && f->techniques[i] != NULL; i++)
-        output_format(out, "%s\"%s\"", i > 0 ? "," : "", f->techniques[i]);
-    output_string(out, "],\"evidence\":[");
-    for (size_t i = 0; i < f->evidence_count; i++) {
-        const clue *c = f->evidence[i];
-        output_string(out, i > 0 ? ",{\"file\":" : "{\"file\":");
-        put_text(out, c->file, strlen(c->file));
-        output_format(out, ",\"line\":%" PRIu64 ",\"text\":", c->line);
-        put_text(out, c->text, c->length);
-        output_string(out, "}");
-    }
-    output_string(out, "]}");
+    output_string(out, "]");
+    put_number(out, "sources", f->row->sources);
+    output_string(out, ",\"technique\":[");
+    put_words(out, f->technique);
+    output_string(out, "]");
+    put_evidence(out, f);
+    output_string(out, ",\"text\":");
+    put_text(out, f->text);
+    output_string(out, "}");
 }
 
-/* The findings of a subject (NULL: the server) that are severe enough to be shown. */
-static void put_findings(output *out, const report *r, const subject *who)
+static void put_findings(output *out, const report *r, const finding_list *list)
 {
     const char *comma = "";
     output_string(out, "[");
-    for (const finding *f = audit_first(r->audit, who); f != NULL; f = audit_next(r->audit, f)) {
-        if (f->severity < r->least)
+    for (size_t i = 0; i < list->count; i++) {
+        if (!report_shows(r, list->findings[i]))
             continue;
         output_string(out, comma);
-        put_finding(out, r->audit, f);
+        put_finding(out, list->findings[i]);
         comma = ",";
     }
     output_string(out, "]");
 }
 
+/* --- Subjects ---------------------------------------------------------------- */
+
+void report_json_subject(const report *r, const subject *s, output *out)
+{
+    switch (s->kind) {
+    case SUBJECT_ACCOUNT:
+        output_string(out, "{\"user\":");
+        put_text(out, s->name);
+        break;
+    case SUBJECT_LOCAL:
+        output_format(out, "{\"uid\":%" PRIu32, s->uid);
+        break;
+    case SUBJECT_CLIENT:
+        output_string(out, "{\"addr\":");
+        put_text(out, s->name);
+        break;
+    }
+    output_format(out, ",\"verdict\":\"%s\"", verdict_word(s->row->verdict));
+    put_number(out, "access", s->row->access_points);
+    put_number(out, "abuse", s->row->abuse_points);
+    output_format(out, ",\"known\":%s,\"active\":%s,", s->row->known != 0 ? "true" : "false",
+                  s->row->active != 0 ? "true" : "false");
+    put_time(out, "entry", (s->row->present & PFL_VERDICTS_ROW_ENTRY) != 0 ? s->row->entry : PFL_TIME_INVALID);
+    put_number(out, "messages", s->row->messages);
+    put_number(out, "recipients", s->row->recipients);
+    put_number(out, "waiting", s->row->waiting);
+    output_string(out, ",\"findings\":");
+    put_findings(out, r, &s->findings);
+    output_string(out, "}");
+}
+
+static void put_subjects(output *out, const report *r, subject_kind kind, const char *key)
+{
+    const char *comma = "";
+    output_format(out, ",\"%s\":[", key);
+    for (size_t i = 0; i < r->subject_count; i++) {
+        if (r->subjects[i].kind != kind)
+            continue;
+        output_string(out, comma);
+        report_json_subject(r, &r->subjects[i], out);
+        comma = ",";
+    }
+    output_string(out, "]");
+}
+
+/* --- The log ----------------------------------------------------------------- */
+
+static uint64_t count_streams(const report *r)
+{
+    audit_table t;
+    uint64_t count = 0;
+    table_read(&t, r->audit, &(pfl_rows_options){.table = PFL_TABLE_STREAMS});
+    for (size_t i = 0; i < t.count; i++) {
+        bool seen = false;
+        for (size_t k = 0; k < i && !seen; k++)
+            seen = ((const pfl_streams_row *)table_row(&t, k))->stream ==
+                   ((const pfl_streams_row *)table_row(&t, i))->stream;
+        count += !seen;
+    }
+    table_free(&t);
+    return count;
+}
+
 static void put_coverage(output *out, const report *r)
 {
-    const tally *t = r->audit->t;
+    const pfl_totals_row *t = r->totals;
     output_string(out, ",\"coverage\":{");
-    put_time(out, "first", t->first);
+    put_time(out, "first", (r->row->present & PFL_AUDIT_ROW_FIRST) != 0 ? r->row->first : PFL_TIME_INVALID);
     output_string(out, ",");
-    put_time(out, "last", t->last);
-    output_format(out, ",\"ok\":%s", r->audit->unreadable == NULL ? "true" : "false");
-    if (r->audit->unreadable != NULL)
-        output_format(out, ",\"reason\":\"%s\"", r->audit->unreadable);
-    output_format(out, ",\"input_complete\":%s", r->input_trouble ? "false" : "true");
-    put_number(out, "files", t->file_count);
-    put_number(out, "hosts", t->hosts.live);
+    put_time(out, "last", (r->row->present & PFL_AUDIT_ROW_LAST) != 0 ? r->row->last : PFL_TIME_INVALID);
+    output_format(out, ",\"ok\":%s", r->reason.length == 0 ? "true" : "false");
+    if (r->reason.length > 0) {
+        output_string(out, ",\"reason\":");
+        put_text(out, r->reason);
+    }
+    output_format(out, ",\"input_complete\":%s", r->reading->failed ? "false" : "true");
+    put_number(out, "files", count_streams(r));
+    put_number(out, "hosts", table_count(r->audit, PFL_TABLE_HOSTS));
     put_number(out, "ambiguous", t->ambiguous);
     put_number(out, "truncated", t->truncated);
     put_number(out, "time_invalid", t->time_invalid);
     put_number(out, "year_inferred", t->year_inferred);
-    put_number(out, "repeat_lines", t->repeat_lines);
+    put_number(out, "repeat_lines", t->repeats);
+    put_number(out, "suppressed_lines", t->suppressed);
+    put_number(out, "orphans", t->orphans);
     put_number(out, "failures_with_user", t->named_failures);
-    put_number(out, "silent_logins", t->silent.count);
-    put_number(out, "loopback_messages", t->proxied);
-    put_number(out, "masked_addresses", r->audit->masked);
+    put_number(out, "loopback_messages", t->loopback_messages);
+    put_number(out, "masked_addresses", r->row->masked);
+    put_number(out, "evicted",
+               t->evicted_addresses + t->evicted_names + t->evicted_messages + t->evicted_subjects + t->evicted_others +
+                   t->evicted_buckets);
+    put_number(out, "lost", t->lost);
     output_string(out, "}");
 }
 
-static void put_totals(output *out, const tally *t)
+static uint64_t put_kinds(output *out, const report *r)
 {
-    const char *comma = "";
-    output_format(out, ",\"totals\":{\"lines\":%" PRIu64 ",\"kinds\":{", t->lines);
-    for (uint16_t i = 0; i <= UINT8_MAX; i++) {
-        const pfl_kind *kind = pfl_kind_info(i);
-        if (t->kinds[i] == 0)
-            continue;
-        if (kind != NULL)
-            output_format(out, "%s\"%s\":%" PRIu64, comma, kind->name, t->kinds[i]);
-        else
-            output_format(out, "%s\"kind-%u\":%" PRIu64, comma, i, t->kinds[i]);
-        comma = ",";
+    static const piece login = {"login", 5}, sasl_login = {"sasl-login", 10};
+    audit_table t;
+    uint64_t logins = 0;
+    table_read(&t, r->audit, &(pfl_rows_options){.table = PFL_TABLE_KINDS});
+    output_string(out, ",\"kinds\":{");
+    for (size_t i = 0; i < t.count; i++) {
+        const pfl_kinds_row *row = table_row(&t, i);
+        piece name = table_text(&t, i, row->kind);
+        output_string(out, i > 0 ? "," : "");
+        put_text(out, name);
+        output_format(out, ":%" PRIu64, row->lines);
+        logins += piece_equal(name, login) || piece_equal(name, sasl_login) ? row->lines : 0;
     }
     output_string(out, "}");
-    put_number(out, "logins", t->login_count);
-    put_number(out, "failures", t->failure_count);
-    put_number(out, "messages", t->message_count);
+    table_free(&t);
+    return logins;
+}
+
+static void put_totals(output *out, const report *r)
+{
+    const pfl_totals_row *t = r->totals;
+    output_format(out, ",\"totals\":{\"lines\":%" PRIu64, t->lines);
+    put_number(out, "logins", put_kinds(out, r));
+    put_number(out, "failures", t->failures);
+    put_number(out, "messages", t->messages);
     put_number(out, "sent", t->sent);
     put_number(out, "deferred", t->deferred);
     put_number(out, "bounced", t->bounced);
     output_string(out, "}");
 }
 
-/* accounts, or submitters: those of the ordered subjects that are local. */
-static void put_subjects(output *out, const report *r, const subject *const *order, bool local)
+static void put_attackers(output *out, const report *r)
 {
-    const audit *a = r->audit;
+    audit_table t;
     const char *comma = "";
-    output_format(out, ",\"%s\":[", local ? "submitters" : "accounts");
-    for (uint32_t i = 0; i < a->t->subject_count; i++) {
-        const subject *s = order[i];
-        const judgement *j = &a->judgements[s->number];
-        if (s->is_local != local)
-            continue;
-        output_string(out, comma);
-        if (local) {
-            output_format(out, "{\"uid\":%" PRIu32 ",\"verdict\":\"%s\"", s->uid, verdict_name(j->verdict));
-        } else {
-            output_string(out, "{\"user\":");
-            put_text(out, s->name, s->name_length);
-            output_format(out, ",\"verdict\":\"%s\",\"access\":%d,\"abuse\":%d", verdict_name(j->verdict), j->access,
-                          j->abuse);
-        }
-        output_string(out, ",\"findings\":");
-        put_findings(out, r, s);
+    table_read(&t, r->audit,
+               &(pfl_rows_options){
+                   .table = PFL_TABLE_ADDRESSES, .order = PFL_COLUMN_FAILURES, .descending = 1, .limit = ATTACKERS});
+    output_string(out, ",\"attackers\":[");
+    for (size_t i = 0; i < t.count; i++) {
+        const pfl_addresses_row *row = table_row(&t, i);
+        if (row->failures == 0)
+            break;
+        output_format(out, "%s{\"addr\":", comma);
+        put_text(out, table_text(&t, i, row->client_addr));
+        put_number(out, "failures", row->failures);
+        put_number(out, "users_tried", row->users_tried);
+        output_string(out, ",");
+        put_time(out, "first", row->first);
+        output_string(out, ",");
+        put_time(out, "last", row->last);
         output_string(out, "}");
         comma = ",";
     }
     output_string(out, "]");
+    table_free(&t);
 }
 
-static void put_attackers(output *out, const audit *a)
+static void find_lines(const report *r)
 {
-    size_t count;
-    uint32_t *list = report_attackers(a, &count);
-    output_string(out, ",\"attackers\":[");
-    for (size_t i = 0; i < count; i++) {
-        const address *addr = table_at(&a->t->addresses, list[i]);
-        output_string(out, i > 0 ? ",{\"addr\":" : "{\"addr\":");
-        put_address(out, a, list[i]);
-        put_number(out, "failures", addr->failures);
-        put_number(out, "users_tried", addr->names);
-        output_string(out, ",");
-        put_time(out, "first", addr->first);
-        output_string(out, ",");
-        put_time(out, "last", addr->last);
-        output_string(out, "}");
-    }
-    output_string(out, "]");
-    free(list);
+    finding_list *lists = must_resize(NULL, (r->subject_count + 1) * sizeof *lists);
+    for (size_t i = 0; i < r->subject_count; i++)
+        lists[i] = r->subjects[i].findings;
+    lists[r->subject_count] = r->server;
+    report_find_lines(r, lists, r->subject_count + 1);
+    free(lists);
 }
 
 void report_json(const report *r, output *out)
 {
-    const subject **order = report_order(r->audit);
-    output_format(out, "{\"verdict\":\"%s\"", verdict_name(r->audit->verdict));
+    find_lines(r);
+    output_format(out, "{\"verdict\":\"%s\"", verdict_word(r->row->verdict));
     put_coverage(out, r);
-    put_totals(out, r->audit->t);
-    put_subjects(out, r, order, false);
-    put_attackers(out, r->audit);
-    put_subjects(out, r, order, true);
-    output_string(out, ",\"relays\":[],\"server\":"); /* no rule looks at relays yet: audit_findings.h */
-    put_findings(out, r, NULL);
+    put_totals(out, r);
+    put_subjects(out, r, SUBJECT_ACCOUNT, "accounts");
+    put_attackers(out, r);
+    put_subjects(out, r, SUBJECT_LOCAL, "submitters");
+    put_subjects(out, r, SUBJECT_CLIENT, "relays");
+    output_string(out, ",\"server\":");
+    put_findings(out, r, &r->server);
     output_string(out, "}\n");
-    free(order);
 }

@@ -1,183 +1,237 @@
-/* What to type next, for an incident. Nothing here is run. Contract in audit_report.h. */
-#include "audit_report.h"
+/* What to type next, for an incident. Nothing here is run. Contract in audit_text.h. */
+#include "audit_text.h"
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
-static void put_step(output *out, int *number, const char *text)
+typedef struct steps {
+    const report *r;
+    const suspect *s;
+    output *out;
+    int number;
+} steps;
+
+static void put_step(steps *t, const char *text)
 {
-    if ((*number)++ == 0) {
-        output_string(out, "  Next steps\n");
-    }
-    output_format(out, "%*s%d. %s\n", LABEL_WIDTH, "", *number, text);
+    if (t->number++ == 0)
+        output_string(t->out, "  Next steps\n");
+    output_format(t->out, "%*s%d. %s\n", LABEL_WIDTH, "", t->number, text);
 }
 
-static void put_command(output *out)
+static void put_indent(steps *t)
 {
-    output_format(out, "%*s     ", LABEL_WIDTH, "");
+    output_format(t->out, "%*s     ", LABEL_WIDTH, "");
 }
 
-/* A name that can be pasted into a shell as it is; others are left to the reader. */
-static void put_user(output *out, const subject *s)
+static void put_line(steps *t, const char *text)
 {
-    bool plain = s->name_length > 0 && s->name[0] != '-';
-    for (size_t i = 0; plain && i < s->name_length; i++)
-        plain = strchr("abcdefghijklmnopqrstuvwxyz0123456789@._+-", s->name[i]) != NULL && s->name[i] != '\0';
-    if (plain)
-        output_bytes(out, s->name, s->name_length);
+    put_indent(t);
+    output_format(t->out, "%s\n", text);
+}
+
+/* --- 1: close the tap -------------------------------------------------------- */
+
+/* A name that can be pasted into a shell as it is. */
+static bool is_plain(piece name)
+{
+    bool plain = name.length > 0 && name.at[0] != '-';
+    for (size_t i = 0; plain && i < name.length; i++)
+        plain = name.at[i] != '\0' && strchr("abcdefghijklmnopqrstuvwxyz0123456789@._+-", name.at[i]) != NULL;
+    return plain;
+}
+
+static void put_user(steps *t)
+{
+    if (is_plain(t->s->who->name))
+        report_piece(t->out, t->s->who->name);
     else
-        output_string(out, "ACCOUNT");
+        output_string(t->out, "ACCOUNT");
 }
 
-static void close_tap(output *out, int *number, const subject *s)
+static bool has_dovecot(const report *r)
 {
-    put_step(out, number, "Close the tap: give the account a new password (or lock it), then end what is open:");
-    put_command(out);
-    output_string(out, "doveadm auth cache flush ");
-    put_user(out, s);
-    output_string(out, "; doveadm kick ");
-    put_user(out, s);
-    output_string(out, "; postfix reload\n");
-    put_command(out);
-    output_string(out, "Until then refuse it (check_sasl_access): ");
-    put_user(out, s);
-    output_string(out, " REJECT\n");
+    return r->totals->logins > 0 || r->totals->auth_failures > 0;
 }
 
-static void stop_web(output *out, int *number, uint32_t uid)
+static void close_account(steps *t)
 {
-    char text[160];
-    snprintf(text, sizeof text,
-             "Close the tap: stop the site or job that runs as uid %" PRIu32 " (getent passwd %" PRIu32 ").", uid, uid);
-    put_step(out, number, text);
-    put_command(out);
-    output_string(out,
-                  "Until it is found: postconf -e 'authorized_submit_users = !USER, static:all'; postfix reload\n");
+    put_step(t, "Close the tap: give the account a new password (or lock it), then end what is open:");
+    put_indent(t);
+    if (has_dovecot(t->r)) {
+        output_string(t->out, "doveadm auth cache flush ");
+        put_user(t);
+        output_string(t->out, "; doveadm kick ");
+        put_user(t);
+        output_string(t->out, "; postfix reload\n");
+    } else {
+        output_string(t->out, "postfix reload     (and restart what checks its passwords, if that remembers them;\n");
+        put_line(t, "with Dovecot: doveadm auth cache flush; doveadm kick)");
+    }
+    put_indent(t);
+    output_string(t->out, "Until then refuse it, in the table of check_sasl_access: ");
+    put_user(t);
+    output_string(t->out, " REJECT\n");
+    if (!is_plain(t->s->who->name))
+        put_line(t, "(its name is not written here: with such characters a shell may do anything)");
 }
 
-#define HELD_SHOWN 20
-
-/* The queue IDs of what is still there. Postfix made them: no characters of an attacker's choice. */
-static void hold_queue(const report *r, output *out, int *number, const subject *s)
+static void close_web(steps *t)
 {
-    const table *queue = &r->audit->t->queue;
-    size_t shown = 0;
+    uint32_t uid = t->s->who->uid;
+    char day[TIME_TEXT];
+    report_time(t->s->since - INT64_C(86400000000), true, day);
+    put_step(t, "Close the tap: stop the web site or job that sends:");
+    put_indent(t);
+    output_format(t->out, "getent passwd %" PRIu32 "; ps -u %" PRIu32 " -o pid,lstart,args\n", uid, uid);
+    put_line(
+        t, "Until it is found, with the name of that user: postconf -e 'authorized_submit_users = !USER, static:all'");
+    put_step(t, "Look for files that it planted, and for requests (POST) in the web server's log at these times:");
+    put_indent(t);
+    output_format(t->out, "find / -xdev -uid %" PRIu32 " -newermt '%.10s' -type f -ls\n", uid, day);
+}
+
+static void close_relay(steps *t)
+{
+    put_step(t, "Close the tap: let only logins and one's own networks relay. Compare:");
+    put_line(t, "postconf mynetworks smtpd_relay_restrictions smtpd_recipient_restrictions");
+    put_line(t,
+             "(permit_mynetworks, permit_sasl_authenticated, reject_unauth_destination; no 0.0.0.0/0 in mynetworks)");
+}
+
+/* --- 2: hold the queue ------------------------------------------------------- */
+
+/* Postfix made the queue IDs: no characters of an attacker's choice. */
+static void hold_queue(steps *t)
+{
+    const suspect *s = t->s;
     if (s->waiting == 0)
         return;
-    put_step(out, number, "Hold what it still has in the queue; do not delete it, it is evidence:");
-    put_command(out);
-    output_string(out, "postsuper");
-    for (uint32_t i = 0; i < queue->count && shown < HELD_SHOWN; i++) {
-        const message_open *m = table_at(queue, i);
-        if (m == NULL || m->owner != s || m->nrcpt <= m->done)
+    put_step(t, "Hold what it still has in the queue; do not delete it, it is evidence:");
+    put_indent(t);
+    output_string(t->out, "postsuper");
+    for (size_t i = 0; i < s->queue_id_count; i++) {
+        output_string(t->out, " -h ");
+        report_piece(t->out, s->queue_ids[i]);
+    }
+    output_string(t->out, "\n");
+    if (s->waiting > s->queue_id_count) {
+        put_indent(t);
+        output_format(t->out, "and %" PRIu64 " more: see mailq\n", s->waiting - s->queue_id_count);
+    }
+}
+
+/* --- 3 to 5: look elsewhere, block, report ------------------------------------ */
+
+/* Those that are not one's own: their text is an address, and made to be pasted. */
+static size_t put_addresses(steps *t, bool also_shared, int family, const char *before, const char *between)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < t->s->address_count; i++) {
+        const suspect_address *a = &t->s->addresses[i];
+        bool six = memchr(a->address.at, ':', a->address.length) != NULL;
+        if (a->is_own || (a->is_shared && !also_shared) || (family != 0 && six != (family == 6)))
             continue;
-        size_t length;
-        const char *key = table_name(queue, i, &length), *id = (const char *)memchr(key, '\0', length) + 1;
-        output_string(out, " -h ");
-        output_text(out, id, (size_t)(key + length - id));
-        shown++;
+        output_string(t->out, count++ == 0 ? before : between);
+        report_piece(t->out, a->address);
     }
-    output_string(out, "\n");
-    if (s->waiting > shown) {
-        put_command(out);
-        output_format(out, "and %" PRIu64 " more\n", s->waiting - shown);
-    }
+    return count;
 }
 
-/* Addresses that may be blocked without shutting out this server, its networks or other accounts. */
-static bool can_block(const report *r, uint32_t n)
+static size_t count_addresses(const suspect *s, bool shared)
 {
-    const address *a = table_at(&r->audit->t->addresses, n);
-    return !a->internal && a->net != TABLE_NONE && a->accounts < 2;
+    size_t count = 0;
+    for (size_t i = 0; i < s->address_count; i++)
+        count += !s->addresses[i].is_own && (shared || !s->addresses[i].is_shared);
+    return count;
 }
 
-static bool is_ipv6(const report *r, uint32_t n)
+static void look_elsewhere(steps *t)
 {
-    size_t length;
-    const char *text = table_name(&r->audit->t->addresses, n, &length);
-    return memchr(text, ':', length) != NULL;
+    if (count_addresses(t->s, true) == 0)
+        return;
+    put_step(t, "Look for the same addresses in other logs (Dovecot, web, sshd):");
+    put_indent(t);
+    output_string(t->out, "grep -hF");
+    put_addresses(t, true, 0, " -e ", " -e ");
+    output_string(t->out, " /var/log/mail.log /var/log/auth.log\n");
 }
 
-static void block(const report *r, const incident *i, output *out, int *number)
+static void block(steps *t)
 {
-    size_t blocked = 0, shared = 0;
-    for (size_t k = 0; k < i->address_count; k++) {
-        blocked += can_block(r, i->addresses[k]);
-        shared += !can_block(r, i->addresses[k]);
-    }
-    if (blocked > 0)
-        put_step(out, number, "Block those of the addresses that are not the owner's:");
-    for (int six = 0; six < 2; six++) {
-        const char *before =
-            six ? "nft add rule inet filter input ip6 saddr { " : "nft add rule inet filter input ip saddr { ";
+    size_t blocked = count_addresses(t->s, false), left_out = t->s->address_count - blocked;
+    if (blocked == 0)
+        return;
+    put_step(t, "Block those of the addresses that are not the owner's (all of them: pfl-audit --block nft):");
+    for (int family = 4; family <= 6; family += 2) {
+        const char *rule =
+            family == 6 ? "nft add rule inet filter input ip6 saddr { " : "nft add rule inet filter input ip saddr { ";
         bool any = false;
-        for (size_t k = 0; k < i->address_count; k++) {
-            if (!can_block(r, i->addresses[k]) || is_ipv6(r, i->addresses[k]) != six)
-                continue;
-            if (!any)
-                put_command(out);
-            output_string(out, any ? ", " : before);
-            report_address(out, r->audit, i->addresses[k]);
-            any = true;
+        for (size_t i = 0; i < t->s->address_count; i++) {
+            const suspect_address *a = &t->s->addresses[i];
+            bool six = memchr(a->address.at, ':', a->address.length) != NULL;
+            any |= !a->is_own && !a->is_shared && six == (family == 6);
         }
-        output_string(out, any ? " } drop\n" : "");
-    }
-    if (blocked == 0 || shared == 0)
-        return;
-    put_command(out);
-    output_format(out, "(left out: %zu internal, trusted or used by other accounts too)\n", shared);
-}
-
-static void look_and_tell(const report *r, const incident *i, output *out, int *number)
-{
-    /* What is no address (unknown) may be anything, and this line is made to be pasted. */
-    size_t shown = 0;
-    for (size_t k = 0; k < i->address_count; k++) {
-        const address *a = table_at(&r->audit->t->addresses, i->addresses[k]);
-        if (a->net == TABLE_NONE || a->internal)
+        if (!any)
             continue;
-        if (shown++ == 0) {
-            put_step(out, number, "Look for the same addresses in other logs (Dovecot, web, sshd):");
-            put_command(out);
-            output_string(out, "grep -hF");
-        }
-        output_string(out, " -e ");
-        report_address(out, r->audit, i->addresses[k]);
+        put_indent(t);
+        put_addresses(t, false, family, rule, ", ");
+        output_string(t->out, " } drop\n");
     }
-    if (shown == 0)
-        return;
-    output_string(out, " /var/log/mail.log /var/log/auth.log\n");
-    if (i->judgement->verdict == VERDICT_CHECK)
-        return;
-    block(r, i, out, number);
-    put_step(out, number,
-             "Report it: the abuse contact is in `whois ADDRESS`; send the evidence lines and these UTC times.");
+    if (left_out > 0) {
+        put_indent(t);
+        output_format(t->out, "(left out: %zu internal, trusted or used by other accounts too)\n", left_out);
+    }
 }
 
-void report_steps(const report *r, const incident *i, output *out)
+static void tell(steps *t)
 {
-    int number = 0;
-    if (i == NULL) {
-        put_step(out, &number,
-                 "Find the account: the IMAP and authentication logs name it next to the address and time above.");
-        put_step(out, &number, "Give it a new password; then look at what it did there.");
+    if (count_addresses(t->s, true) == 0)
+        return;
+    put_step(t, "Report it: the abuse contact is in `whois ADDRESS`; `pfl-audit --report ADDRESS` writes the report.");
+}
+
+/* --- All --------------------------------------------------------------------- */
+
+static void ask_first(steps *t)
+{
+    switch (t->s->who->kind) {
+    case SUBJECT_ACCOUNT:
+        put_step(t, "Ask the owner of the account whether this was them.");
+        put_step(t, "If it sends bulk mail on purpose: --bulk with its name. If not:");
+        break;
+    case SUBJECT_LOCAL:
+        put_step(t, "Find out which program sent this, and whether it should. If not:");
+        break;
+    case SUBJECT_CLIENT:
+        put_step(t, "If this client may relay (a gateway, a scanner): --trusted with its address. If not:");
+        break;
+    }
+}
+
+void report_steps(const report *r, const suspect *s, output *out)
+{
+    steps t = {.r = r, .s = s, .out = out};
+    if (s == NULL) {
+        put_step(&t, "Find the account: the IMAP and authentication logs name it next to the address and time above.");
+        put_step(&t, "Give it a new password; then look at what it did there.");
         return;
     }
-    const subject *s = i->who;
-    if (i->judgement->verdict == VERDICT_CHECK) {
-        put_step(out, &number,
-                 s->is_local ? "Find out which program sent this, and whether it should."
-                             : "Ask the owner of the account whether this was them.");
-        if (!s->is_local)
-            put_step(out, &number, "If it sends bulk mail on purpose: --bulk with its name. If not:");
+    if (s->who->row->verdict == PFL_VERDICT_CHECK)
+        ask_first(&t);
+    switch (s->who->kind) {
+    case SUBJECT_ACCOUNT:
+        close_account(&t);
+        break;
+    case SUBJECT_LOCAL:
+        close_web(&t);
+        break;
+    case SUBJECT_CLIENT:
+        close_relay(&t);
+        break;
     }
-    if (s->is_local)
-        stop_web(out, &number, s->uid);
-    else
-        close_tap(out, &number, s);
-    hold_queue(r, out, &number, s);
-    if (s->is_local)
-        put_step(out, &number,
-                 "Look into the web server's access log for requests (POST) at the times of the evidence lines.");
-    look_and_tell(r, i, out, &number);
+    hold_queue(&t);
+    look_elsewhere(&t);
+    if (s->who->row->verdict == PFL_VERDICT_CHECK)
+        return;
+    block(&t);
+    tell(&t);
 }

@@ -1,112 +1,167 @@
 /* The report for people: the answer, the incidents (audit_incident.c), the noise. Contract in audit_report.h. */
-#include "audit_report.h"
+#include "audit_text.h"
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* --- The answer -------------------------------------------------------------- */
 
-static void put_covered(output *out, const tally *t)
-{
-    int64_t minutes = t->last >= t->first ? (t->last - t->first) / MINUTE : 0;
-    if (minutes < 2)
-        report_count(out, (uint64_t)(t->last >= t->first ? (t->last - t->first) / 1000000 : 0), "second");
-    else if (minutes < 120)
-        report_count(out, (uint64_t)minutes, "minute");
-    else if (minutes < 72 * 60)
-        report_count(out, (uint64_t)minutes / 60, "hour");
-    else
-        report_count(out, (uint64_t)minutes / 60 / 24, "day");
-}
+#define NAMES_SHOWN 3
 
-/* The names of those with this verdict, three at most. */
-static void put_names(const report *r, const subject *const *order, output *out)
+/* Who it is about: the subjects with the server's verdict, or what else speaks for it. */
+static void put_names(const report *r, output *out)
 {
-    const audit *a = r->audit;
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < a->t->subject_count; i++) {
-        if (a->judgements[order[i]->number].verdict != a->verdict)
+    size_t count = 0;
+    for (size_t i = 0; i < r->subject_count; i++) {
+        if (r->subjects[i].row->verdict != r->row->verdict)
             continue;
-        if (++count > 3)
+        if (++count > NAMES_SHOWN)
             continue;
         output_string(out, count > 1 ? ", " : "");
-        report_name(out, order[i]);
+        report_name(out, &r->subjects[i]);
     }
-    if (count > 3)
-        output_format(out, " and %" PRIu32 " more", count - 3);
-    if (count == 0)
-        output_string(out, "an account that the log does not name");
+    if (count > NAMES_SHOWN)
+        output_format(out, " and %zu more", count - NAMES_SHOWN);
+    if (count > 0)
+        return;
+    for (size_t i = 0; i < r->server.count; i++)
+        if (is_nameless(r->server.findings[i])) {
+            output_string(out, "an account that the log does not name");
+            return;
+        }
+    if (r->server.count > 0)
+        report_piece(out, r->server.findings[0]->text);
 }
 
-static void put_answer(const report *r, const subject *const *order, output *out)
+static void put_reason(const report *r, output *out)
 {
-    const audit *a = r->audit;
-    output_paint(out, a->verdict >= VERDICT_LIKELY ? "1;31" : a->verdict == VERDICT_CHECK ? "1;33" : "1");
-    switch (a->verdict) {
-    case VERDICT_COMPROMISED:
+    if (r->reason.length > 0)
+        report_piece(out, r->reason);
+    else
+        output_string(out, "the log says too little");
+}
+
+static void put_verdict(const report *r, output *out)
+{
+    switch (r->row->verdict) {
+    case PFL_VERDICT_COMPROMISED:
         output_string(out, "Yes, somebody broke in: ");
-        put_names(r, order, out);
+        put_names(r, out);
         break;
-    case VERDICT_LIKELY:
+    case PFL_VERDICT_LIKELY:
         output_string(out, "Probably yes, somebody broke in: ");
-        put_names(r, order, out);
+        put_names(r, out);
         break;
-    case VERDICT_CHECK:
+    case PFL_VERDICT_CHECK:
         output_string(out, "Not sure, please check: ");
-        put_names(r, order, out);
+        put_names(r, out);
         break;
-    case VERDICT_ATTACKED:
+    case PFL_VERDICT_ATTACKED:
         output_string(out, "Passwords are being guessed; no break-in found in the ");
-        put_covered(out, a->t);
+        report_covered(out, r);
         output_string(out, " this log covers");
         break;
-    case VERDICT_CLEAN:
+    case PFL_VERDICT_CLEAN:
         output_string(out, "Nothing found in the ");
-        put_covered(out, a->t);
+        report_covered(out, r);
         output_string(out, " this log covers");
         break;
-    case VERDICT_UNKNOWN:
-        output_format(out, "Cannot tell: %s", a->unreadable);
-        break;
+    default:
+        output_string(out, "Cannot tell: ");
+        put_reason(r, out);
     }
+}
+
+static void put_answer(const report *r, output *out)
+{
+    uint32_t verdict = r->row->verdict;
+    char first[TIME_TEXT], last[TIME_TEXT];
+    output_paint(out, verdict >= PFL_VERDICT_LIKELY ? "1;31" : verdict >= PFL_VERDICT_CHECK ? "1;33" : "1");
+    put_verdict(r, out);
     output_string(out, ".");
     output_paint(out, NULL);
     output_string(out, "\n");
 
-    char first[TIME_TEXT], last[TIME_TEXT];
-    report_count(out, a->t->lines, "line");
-    if (a->t->first <= a->t->last) {
-        output_format(out, " from %s to %s UTC (", report_time(a->t->first, true, first),
-                      report_time(a->t->last, true, last));
-        put_covered(out, a->t);
-        output_string(out, ")");
+    report_count(out, r->totals->lines, "line");
+    if ((r->row->present & PFL_AUDIT_ROW_FIRST) != 0) {
+        output_format(out, " from %s to %s UTC (", report_time(r->row->first, true, first),
+                      report_time(r->row->last, true, last));
+        report_covered(out, r);
+        output_string(out, "); all times are UTC");
     }
     output_string(out, ".\n");
-    if (r->input_trouble)
+    if (r->reading->failed)
         output_string(out, "Some input could not be read: this is about the rest.\n");
-    if (a->unreadable != NULL && a->verdict != VERDICT_UNKNOWN)
-        output_format(out, "The log tells little: %s.\n", a->unreadable);
+    if (r->reason.length > 0 && verdict != PFL_VERDICT_UNKNOWN) {
+        output_string(out, "The log tells little: ");
+        put_reason(r, out);
+        output_string(out, ".\n");
+    }
 }
 
-/* --- The rest ---------------------------------------------------------------- */
+/* Incidents that were told of before are only named. */
+static void put_known(const report *r, output *out)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < r->subject_count; i++) {
+        const subject *s = &r->subjects[i];
+        const char *verdict = pfl_verdict_name(s->row->verdict);
+        if (!s->known_before || s->row->verdict < PFL_VERDICT_CHECK)
+            continue;
+        output_string(out, count++ == 0 ? "\nKnown before, and nothing new: " : ", ");
+        report_name(out, s);
+        output_format(out, " (%s)", verdict != NULL ? verdict : "?");
+    }
+    output_string(out, count > 0 ? ".\n" : "");
+}
+
+/* --- What is no incident ----------------------------------------------------- */
 
 #define NOTED_SHOWN 10
 
-/* Findings on accounts that are not under suspicion. */
+static void put_title(output *out, const char *title)
+{
+    output_string(out, "\n");
+    output_paint(out, "1");
+    output_string(out, title);
+    output_paint(out, NULL);
+    output_string(out, "\n");
+}
+
+/* Findings about no account that weigh, but are no break-in: the record itself, outages. */
+static void put_server(const report *r, output *out)
+{
+    bool any = false;
+    for (size_t i = 0; i < r->server.count; i++) {
+        const finding *f = r->server.findings[i];
+        char time[TIME_TEXT];
+        if (is_nameless(f) || f->row->severity < PFL_FINDING_LOW || !report_shows(r, f))
+            continue;
+        if (!any)
+            put_title(out, "About the server and its log");
+        any = true;
+        output_format(out, "  %s ", report_time(f->row->first, true, time));
+        report_finding(f, out);
+    }
+}
+
+/* Findings on those that are not under suspicion. */
 static void put_noted(const report *r, output *out)
 {
-    const audit *a = r->audit;
     size_t shown = 0, more = 0;
-    for (size_t k = 0; k < a->finding_count; k++) {
-        const finding *f = &a->findings[k];
-        if (f->who == NULL || f->severity < r->least || a->judgements[f->who->number].verdict >= VERDICT_CHECK)
+    for (size_t i = 0; i < r->finding_count; i++) {
+        const finding *f = &r->findings[i];
+        if (f->subject == NULL || f->subject->row->verdict >= PFL_VERDICT_CHECK || f->row->severity < PFL_FINDING_LOW ||
+            !report_shows(r, f))
             continue;
         if (shown == NOTED_SHOWN) {
             more++;
             continue;
         }
-        output_string(out, shown++ == 0 ? "\nHarmless by itself:\n  " : "  ");
-        report_name(out, f->who);
+        if (shown++ == 0)
+            put_title(out, "Harmless by itself");
+        output_string(out, "  ");
+        report_name(out, f->subject);
         output_string(out, ": ");
         report_finding(f, out);
     }
@@ -114,51 +169,92 @@ static void put_noted(const report *r, output *out)
         output_format(out, "  and %zu more\n", more);
 }
 
-static void put_noise(const report *r, output *out)
+/* --- The noise --------------------------------------------------------------- */
+
+static size_t count_rule(const report *r, const char *rule)
 {
-    const audit *a = r->audit;
-    const tally *t = a->t;
-    size_t count, sprays = 0;
-    uint32_t *list = report_attackers(a, &count);
-    for (size_t k = 0; k < a->finding_count; k++)
-        sprays += strcmp(a->findings[k].rule, "R03") == 0;
-    output_string(out, "\nNoise: ");
-    report_count(out, t->failure_count, "failed login");
+    size_t count = 0;
+    for (size_t i = 0; i < r->finding_count; i++)
+        count += piece_equal(r->findings[i].rule, (piece){rule, strlen(rule)});
+    return count;
+}
+
+static void put_attackers(const report *r, output *out)
+{
+    audit_table t;
+    size_t count = 0;
+    table_read(&t, r->audit,
+               &(pfl_rows_options){.table = PFL_TABLE_ADDRESSES, .order = PFL_COLUMN_FAILURES, .descending = 1});
+    while (count < t.count && ((const pfl_addresses_row *)table_row(&t, count))->failures > 0)
+        count++;
     output_format(out, " from %zu address%s", count, count == 1 ? "" : "es");
     if (count > 0) {
-        const address *most = table_at(&t->addresses, list[0]);
+        const pfl_addresses_row *most = table_row(&t, 0);
         output_string(out, " (most: ");
-        report_address(out, a, list[0]);
+        report_piece(out, table_text(&t, 0, most->client_addr));
         output_format(out, ", %" PRIu64 ")", most->failures);
     }
+    table_free(&t);
+}
+
+static void put_noise(const report *r, output *out)
+{
+    const pfl_totals_row *t = r->totals;
+    size_t sprays = count_rule(r, "R03"), targets = count_rule(r, "R04");
+    output_string(out, "\nNoise: ");
+    report_count(out, t->failures, "failed login");
+    put_attackers(r, out);
     if (sprays > 0)
         output_format(out, ", %zu of them trying many user names", sprays);
+    if (targets > 0)
+        output_format(out, "; %zu user name%s tried from many networks", targets, targets == 1 ? "" : "s");
     output_string(out, "; ");
-    report_count(out, t->kinds[PFL_KIND_REJECT], "refused command");
+    report_count(out, t->rejects, "refused command");
     output_string(out, ".\n");
-    if (t->failure_count > 0 && t->named_failures == 0)
+    if (t->failures > 0 && t->named_failures == 0)
         output_string(out, "Failed logins carry no user name (Postfix before 3.9): who was guessed at is not known.\n");
-    if (t->proxied > 0)
+    if (t->loopback_messages > 0) {
+        report_count(out, t->loopback_messages, "message");
+        output_string(out, " came from this host itself without a login: the accounts are not in this log.\n");
+    }
+    if (r->row->masked > 0) {
+        report_count(out, r->row->masked, "internal or trusted address");
+        output_string(out, r->row->masked == 1 ? " is used by several accounts: not counted as an attacker.\n"
+                                               : " are used by several accounts: not counted as attackers.\n");
+    }
+    uint64_t evicted = t->evicted_addresses + t->evicted_names + t->evicted_messages + t->evicted_subjects +
+                       t->evicted_others + t->evicted_buckets + t->lost;
+    if (evicted > 0)
         output_format(out,
-                      "%" PRIu64 " messages came from this host itself without a login: accounts not in this log.\n",
-                      t->proxied);
-    if (a->masked > 0)
-        output_format(
-            out, "%" PRIu64 " internal or trusted addresses are used by several accounts: not counted as attackers.\n",
-            a->masked);
-    free(list);
+                      "Memory was short, %" PRIu64 " records were dropped: counts may be too low (--max-memory).\n",
+                      evicted);
+}
+
+/* --- All --------------------------------------------------------------------- */
+
+/* The lines that are going to be shown. */
+static void find_lines(const report *r)
+{
+    size_t count = 0;
+    finding_list *lists = must_resize(NULL, (r->subject_count + 1) * sizeof *lists);
+    for (size_t i = 0; i < r->subject_count; i++)
+        if (r->subjects[i].row->verdict >= PFL_VERDICT_CHECK && !r->subjects[i].known_before)
+            lists[count++] = r->subjects[i].findings;
+    lists[count++] = r->server;
+    report_find_lines(r, lists, count);
+    free(lists);
 }
 
 void report_text(const report *r, output *out)
 {
-    const audit *a = r->audit;
-    const subject **order = report_order(a);
-    put_answer(r, order, out);
-    for (uint32_t i = 0; i < a->t->subject_count; i++)
-        if (a->judgements[order[i]->number].verdict >= VERDICT_CHECK)
-            report_incident(r, order[i], out);
+    put_answer(r, out);
+    find_lines(r);
+    for (size_t i = 0; i < r->subject_count; i++)
+        if (r->subjects[i].row->verdict >= PFL_VERDICT_CHECK && !r->subjects[i].known_before)
+            report_incident(r, &r->subjects[i], out);
     report_nameless(r, out);
+    put_known(r, out);
+    put_server(r, out);
     put_noted(r, out);
     put_noise(r, out);
-    free(order);
 }

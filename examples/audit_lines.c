@@ -1,0 +1,123 @@
+/*
+ * Evidence as file:line. A state keeps where a line stands in its stream; the number
+ * is counted here, when it is printed, in the files of this run.
+ */
+#include "audit_report.h"
+#include <stdlib.h>
+#include <string.h>
+
+#define LINE_TEXT 512 /* bytes, as many as the state keeps of a line */
+
+static int by_place(const void *left, const void *right)
+{
+    const evidence *a = *(evidence *const *)left, *b = *(evidence *const *)right;
+    if (a->stream != b->stream)
+        return a->stream < b->stream ? -1 : 1;
+    return (a->offset > b->offset) - (a->offset < b->offset);
+}
+
+static evidence **all_lines(const finding_list *lists, size_t count, size_t *line_count)
+{
+    evidence **all = NULL;
+    size_t room = 0;
+    *line_count = 0;
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < lists[i].count; k++) {
+            finding *f = lists[i].findings[k];
+            if (room < *line_count + f->line_count)
+                all = must_resize(all, (room = 2 * room + f->line_count) * sizeof *all);
+            for (size_t n = 0; n < f->line_count; n++)
+                all[(*line_count)++] = &f->lines[n];
+        }
+    if (*line_count > 0)
+        qsort(all, *line_count, sizeof *all, by_place);
+    return all;
+}
+
+/* The mark before an offset: from there its line is counted. A compressed file is counted from its start. */
+static log_mark mark_before(const run_log *log, uint64_t offset)
+{
+    log_mark mark = {0, 0};
+    uint64_t lines = 0;
+    if (log->file->packing != INPUT_PLAIN)
+        return mark;
+    for (size_t i = 0; i < log->part_count && log->parts[i].start <= offset; i++) {
+        const log_part *part = &log->parts[i];
+        for (size_t k = 0; k < part->mark_count && part->marks[k].offset <= offset; k++)
+            mark = (log_mark){part->marks[k].offset, lines + part->marks[k].lines};
+        lines += part->lines;
+    }
+    return mark;
+}
+
+static const run_log *log_of(const report *r, uint64_t stream)
+{
+    for (size_t i = 0; i < r->reading->log_count; i++) {
+        const run_log *log = &r->reading->logs[i];
+        if (log->stream == stream && log->file != NULL && !log->refused)
+            return log;
+    }
+    return NULL;
+}
+
+/* Standard input cannot be read again. */
+static uint64_t count_in(const run_log *log, uint64_t offset)
+{
+    uint64_t lines = 0, line;
+    for (size_t i = 0; i < log->part_count; i++) {
+        if ((line = log_count_lengths(&log->parts[i], offset)) > 0)
+            return lines + line;
+        lines += log->parts[i].lines;
+    }
+    return 0;
+}
+
+/* Lines of a log, in the order of their places; several findings may show the same one. */
+static void find_in(const run_log *log, evidence **lines, size_t count)
+{
+    input_line *wanted = must_resize(NULL, count * sizeof *wanted);
+    char *texts = must_resize(NULL, count * LINE_TEXT);
+    size_t places = 0;
+    for (size_t i = 0; i < count; i++)
+        if (i == 0 || lines[i]->offset != lines[i - 1]->offset) {
+            wanted[places] =
+                (input_line){.offset = lines[i]->offset, .text = texts + places * LINE_TEXT, .capacity = LINE_TEXT};
+            places++;
+        }
+    for (size_t i = 0; i < places && !log->file->regular; i++)
+        wanted[i].number = count_in(log, wanted[i].offset);
+    for (size_t i = 0, n; i < places && log->file->regular; i += n) {
+        log_mark mark = mark_before(log, wanted[i].offset);
+        for (n = 1; i + n < places && mark_before(log, wanted[i + n].offset).offset == mark.offset;)
+            n++;
+        input_find_lines(log->file, mark.offset, mark.lines + 1, wanted + i, n);
+    }
+    for (size_t i = 0, place = 0; i < count; i++) {
+        evidence *e = lines[i];
+        place += i > 0 && e->offset != lines[i - 1]->offset;
+        e->file = (piece){log->file->name, strlen(log->file->name)};
+        e->line = wanted[place].number;
+        if (e->text.length > 0 || wanted[place].length == 0)
+            continue;
+        free(e->own_text);
+        e->own_text = must_resize(NULL, wanted[place].length);
+        memcpy(e->own_text, wanted[place].text, wanted[place].length);
+        e->text = (piece){e->own_text, wanted[place].length};
+    }
+    free(texts);
+    free(wanted);
+}
+
+void report_find_lines(const report *r, const finding_list *lists, size_t count)
+{
+    size_t line_count, n;
+    evidence **all = all_lines(lists, count, &line_count);
+    for (size_t i = 0; i < line_count; i += n) {
+        const run_log *log = log_of(r, all[i]->stream);
+        for (n = 1; i + n < line_count && all[i + n]->stream == all[i]->stream;)
+            n++;
+        if (log != NULL)
+            find_in(log, all + i, n);
+    }
+    free(all);
+}

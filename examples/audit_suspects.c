@@ -1,0 +1,233 @@
+/* More about those under suspicion. Contract in audit_text.h. */
+#include "audit_text.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define HOUR           INT64_C(3600000000)
+#define MOST_QUEUE_IDS 20
+
+bool report_is_own(const report *r, piece address)
+{
+    const network_list *lists[] = {&r->wishes->trusted, &r->wishes->proxies, &r->wishes->monitor_networks};
+    pfl_network network;
+    if (pfl_network_parse(address.at, address.length, &network) != PFL_OK || pfl_network_is_internal(&network))
+        return true;
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        for (size_t k = 0; k < lists[i]->count; k++)
+            if (pfl_network_contains(&lists[i]->networks[k], &network))
+                return true;
+    return false;
+}
+
+/* --- Tables about one subject ------------------------------------------------ */
+
+static void read_about(audit_table *t, const report *r, const subject *who, uint16_t code)
+{
+    char uid[16];
+    pfl_rows_options rows = {.table = code, .key = who->name.at, .key_length = who->name.length};
+    if (who->kind == SUBJECT_LOCAL) {
+        rows.key = uid;
+        rows.key_length = (size_t)snprintf(uid, sizeof uid, "%u", (unsigned)who->uid);
+    }
+    table_read(t, r->audit, &rows);
+}
+
+/* A key may name an account and a local user: an account may be called 33. */
+static bool is_about(uint64_t present, uint64_t account, uint64_t local, const subject *who)
+{
+    if (who->kind == SUBJECT_ACCOUNT)
+        return (present & account) != 0;
+    return who->kind == SUBJECT_LOCAL ? (present & local) != 0 : (present & (account | local)) == 0;
+}
+
+static void take_totals(suspect *s)
+{
+    s->first = s->last = PFL_TIME_INVALID;
+    if (s->row.count == 0)
+        return;
+    switch (s->who->kind) {
+    case SUBJECT_ACCOUNT: {
+        const pfl_accounts_row *row = table_row(&s->row, 0);
+        s->first = row->first;
+        s->last = row->last;
+        s->waiting = row->waiting;
+        s->waiting_recipients = row->waiting_recipients;
+        s->failures = row->failures;
+        s->failure_networks = row->failure_networks;
+        break;
+    }
+    case SUBJECT_LOCAL: {
+        const pfl_submitters_row *row = table_row(&s->row, 0);
+        s->first = row->first;
+        s->last = row->last;
+        s->waiting = row->waiting;
+        s->waiting_recipients = row->waiting_recipients;
+        break;
+    }
+    case SUBJECT_CLIENT: {
+        const pfl_relays_row *row = table_row(&s->row, 0);
+        s->first = row->first;
+        s->last = row->last;
+        s->waiting = row->waiting;
+        s->waiting_recipients = row->waiting_recipients;
+        break;
+    }
+    }
+}
+
+/* When it began: the entry; else the first finding, but an hour's begins with the hour, maybe before all messages. */
+static int64_t since_of(const suspect *s)
+{
+    const pfl_verdicts_row *row = s->who->row;
+    if ((row->present & PFL_VERDICTS_ROW_ENTRY) != 0)
+        return row->entry;
+    int64_t first = (row->present & PFL_VERDICTS_ROW_FIRST) != 0 ? row->first : s->first;
+    return first > s->first ? first : s->first;
+}
+
+static void sum_hours(suspect *s)
+{
+    for (size_t i = 0; i < s->hours.count; i++) {
+        const pfl_hours_row *h = table_row(&s->hours, i);
+        if (!is_about(h->present, PFL_HOURS_ROW_SASL_USERNAME, PFL_HOURS_ROW_UID, s->who))
+            continue;
+        if (h->time + HOUR <= s->since) {
+            s->has_past = true;
+            s->usual_messages = h->messages > s->usual_messages ? h->messages : s->usual_messages;
+            s->usual_recipients = h->recipients > s->usual_recipients ? h->recipients : s->usual_recipients;
+            continue;
+        }
+        s->messages += h->messages;
+        s->recipients += h->recipients;
+        s->sent += h->sent;
+        s->bounced += h->bounced;
+        if (h->messages + h->recipients > s->worst_messages + s->worst_recipients) {
+            s->worst_hour = h->time;
+            s->worst_messages = h->messages;
+            s->worst_recipients = h->recipients;
+        }
+    }
+    for (size_t i = 0; i < s->contacts.count; i++) {
+        const pfl_contacts_row *c = table_row(&s->contacts, i);
+        s->new_domains += is_about(c->present, PFL_CONTACTS_ROW_SASL_USERNAME, PFL_CONTACTS_ROW_UID, s->who) &&
+                          c->first + HOUR > s->since;
+    }
+}
+
+/* --- Addresses --------------------------------------------------------------- */
+
+static suspect_address *put_address(suspect *s, piece address)
+{
+    for (size_t i = 0; i < s->address_count; i++)
+        if (piece_equal(s->addresses[i].address, address))
+            return &s->addresses[i];
+    s->addresses = must_resize(s->addresses, (s->address_count + 1) * sizeof *s->addresses);
+    s->addresses[s->address_count] =
+        (suspect_address){.address = address, .first = INT64_MAX, .last = PFL_TIME_INVALID};
+    return &s->addresses[s->address_count++];
+}
+
+static void gather_addresses(suspect *s, const report *r)
+{
+    for (size_t i = 0; i < s->accesses.count; i++) {
+        const pfl_accesses_row *row = table_row(&s->accesses, i);
+        suspect_address *a = put_address(s, table_text(&s->accesses, i, row->client_addr));
+        a->first = row->first < a->first ? row->first : a->first;
+        a->last = row->last > a->last ? row->last : a->last;
+    }
+    for (size_t i = 0; i < s->who->findings.count; i++) {
+        const finding *f = s->who->findings.findings[i];
+        for (size_t k = 0; k < f->source_count && f->row->access_points > 0; k++)
+            put_address(s, f->sources[k].address)->has_failed |= f->sources[k].failures > 0;
+    }
+    if (s->who->kind == SUBJECT_CLIENT) {
+        suspect_address *a = put_address(s, s->who->name);
+        a->first = s->first;
+        a->last = s->last;
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < s->address_count; i++) {
+        suspect_address a = s->addresses[i];
+        a.is_new = a.first != INT64_MAX && a.first >= s->since;
+        a.is_own = report_is_own(r, a.address);
+        if (a.is_new || a.has_failed || s->who->kind == SUBJECT_CLIENT)
+            s->addresses[kept++] = a;
+    }
+    s->address_count = kept;
+}
+
+static void judge_addresses(suspect *s, const report *r)
+{
+    piece *addresses = must_resize(NULL, s->address_count * sizeof *addresses);
+    uint64_t *innocents = must_resize(NULL, s->address_count * sizeof *innocents);
+    for (size_t i = 0; i < s->address_count; i++)
+        addresses[i] = s->addresses[i].address;
+    report_count_innocents(r, addresses, s->address_count, innocents);
+    int64_t last = PFL_TIME_INVALID;
+    for (size_t i = 0; i < s->address_count; i++) {
+        suspect_address *a = &s->addresses[i];
+        a->is_shared = innocents[i] > 0;
+        s->new_count += a->is_new;
+        if (a->is_new && a->last > last) {
+            last = s->last = a->last;
+            s->last_address = a->address;
+        }
+    }
+    free(addresses);
+    free(innocents);
+}
+
+/* --- The queue --------------------------------------------------------------- */
+
+static void gather_queue(suspect *s, const report *r)
+{
+    if (s->waiting == 0)
+        return;
+    table_read(&s->queue, r->audit, &(pfl_rows_options){.table = PFL_TABLE_MESSAGES});
+    s->queue_ids = must_resize(NULL, MOST_QUEUE_IDS * sizeof *s->queue_ids);
+    for (size_t i = 0; i < s->queue.count && s->queue_id_count < MOST_QUEUE_IDS; i++) {
+        const pfl_messages_row *m = table_row(&s->queue, i);
+        bool is_its = false;
+        if (s->who->kind == SUBJECT_ACCOUNT)
+            is_its = (m->present & PFL_MESSAGES_ROW_SASL_USERNAME) != 0 &&
+                     piece_equal(table_text(&s->queue, i, m->sasl_username), s->who->name);
+        else if (s->who->kind == SUBJECT_LOCAL)
+            is_its = (m->present & PFL_MESSAGES_ROW_UID) != 0 && m->uid == s->who->uid;
+        else
+            is_its = (m->present & (PFL_MESSAGES_ROW_SASL_USERNAME | PFL_MESSAGES_ROW_UID)) == 0 &&
+                     piece_equal(table_text(&s->queue, i, m->client_addr), s->who->name);
+        if (is_its)
+            s->queue_ids[s->queue_id_count++] = table_text(&s->queue, i, m->queue_id);
+    }
+}
+
+void suspect_make(suspect *s, const report *r, const subject *who)
+{
+    static const uint16_t tables[] = {[SUBJECT_ACCOUNT] = PFL_TABLE_ACCOUNTS,
+                                      [SUBJECT_LOCAL] = PFL_TABLE_SUBMITTERS,
+                                      [SUBJECT_CLIENT] = PFL_TABLE_RELAYS};
+    *s = (suspect){.who = who, .last_address = {"", 0}};
+    read_about(&s->row, r, who, tables[who->kind]);
+    read_about(&s->hours, r, who, PFL_TABLE_HOURS);
+    read_about(&s->contacts, r, who, PFL_TABLE_CONTACTS);
+    if (who->kind == SUBJECT_ACCOUNT)
+        read_about(&s->accesses, r, who, PFL_TABLE_ACCESSES);
+    take_totals(s);
+    s->since = since_of(s);
+    sum_hours(s);
+    gather_addresses(s, r);
+    judge_addresses(s, r);
+    gather_queue(s, r);
+}
+
+void suspect_free(suspect *s)
+{
+    table_free(&s->row);
+    table_free(&s->hours);
+    table_free(&s->contacts);
+    table_free(&s->accesses);
+    table_free(&s->queue);
+    free(s->addresses);
+    free(s->queue_ids);
+}
