@@ -6,28 +6,33 @@ import "time"
 
 // Tables of a state.
 const (
-	TableTotals     Table = 1
-	TableKinds      Table = 2
-	TableStreams    Table = 3
-	TableHosts      Table = 4
-	TableReleases   Table = 5
-	TableOperations Table = 6
-	TableAccounts   Table = 10
-	TableSubmitters Table = 11
-	TableRelays     Table = 12
-	TableNetworks   Table = 20
-	TableAccesses   Table = 21
-	TableUsages     Table = 22
-	TableHours      Table = 23
-	TableSenders    Table = 24
-	TableContacts   Table = 25
-	TableDays       Table = 26
-	TableAddresses  Table = 30
-	TableFailures   Table = 31
-	TableNames      Table = 32
-	TableDomains    Table = 40
-	TableMessages   Table = 41
-	TableEvidence   Table = 50
+	TableTotals         Table = 1
+	TableKinds          Table = 2
+	TableStreams        Table = 3
+	TableHosts          Table = 4
+	TableReleases       Table = 5
+	TableOperations     Table = 6
+	TableAccounts       Table = 10
+	TableSubmitters     Table = 11
+	TableRelays         Table = 12
+	TableNetworks       Table = 20
+	TableAccesses       Table = 21
+	TableUsages         Table = 22
+	TableHours          Table = 23
+	TableSenders        Table = 24
+	TableContacts       Table = 25
+	TableDays           Table = 26
+	TableAddresses      Table = 30
+	TableFailures       Table = 31
+	TableNames          Table = 32
+	TableDomains        Table = 40
+	TableMessages       Table = 41
+	TableEvidence       Table = 50
+	TableAudit          Table = 60
+	TableVerdicts       Table = 61
+	TableFindings       Table = 62
+	TableFindingSources Table = 63
+	TableFindingLines   Table = 64
 )
 
 // Columns: one number a name, in all tables.
@@ -137,6 +142,23 @@ const (
 	ColumnEvictedBuckets    Column = 103
 	ColumnOperation         Column = 104
 	ColumnCount             Column = 105
+	ColumnInjections        Column = 106
+	ColumnVerdict           Column = 160
+	ColumnSeverity          Column = 161
+	ColumnRule              Column = 162
+	ColumnTechnique         Column = 163
+	ColumnNumber            Column = 164
+	ColumnLimit             Column = 166
+	ColumnUsual             Column = 167
+	ColumnAccessPoints      Column = 168
+	ColumnAbusePoints       Column = 169
+	ColumnKnown             Column = 170
+	ColumnActive            Column = 171
+	ColumnFindings          Column = 172
+	ColumnSources           Column = 173
+	ColumnReason            Column = 174
+	ColumnMasked            Column = 175
+	ColumnEntry             Column = 176
 )
 
 // TotalsRow is a row of totals: all lines together: one row.
@@ -180,6 +202,7 @@ type TotalsRow struct {
 	Lost             uint64    `pfl:"lost"`              // connections lost or timed out; records for which there was no memory
 	Memory           uint64    `pfl:"memory"`            // memory in use
 	MostMemory       uint64    `pfl:"most_memory"`       // the most that was ever in use
+	Injections       uint64    `pfl:"injections"`        // lines in which somebody else wrote what only Postfix writes
 }
 
 // Table is TableTotals.
@@ -607,10 +630,110 @@ type EvidenceRow struct {
 	File         string    `pfl:"file"`          // name of the stream a line stands in
 	Stream       uint64    `pfl:"stream"`        // number of a stream: hash of its first line
 	Offset       uint64    `pfl:"offset"`        // where a line begins
-	Text         string    `pfl:"text"`          // a line, its first 512 bytes
+	Text         string    `pfl:"text"`          // a line, its first 512 bytes; of a finding, what it is in words
 }
 
 // Table is TableEvidence.
 func (EvidenceRow) Table() Table {
 	return TableEvidence
+}
+
+// AuditRow is a row of audit: the verdict on the server: one row.
+type AuditRow struct {
+	Row
+	Verdict  uint32    `pfl:"verdict"`  // how bad it is: PFL_VERDICT_
+	Reason   string    `pfl:"reason"`   // why: of a verdict on the server, what the log does not say; of another, the rules that decided
+	First    time.Time `pfl:"first"`    // the first time
+	Last     time.Time `pfl:"last"`     // the last time
+	Findings uint64    `pfl:"findings"` // findings about it
+	Masked   uint64    `pfl:"masked"`   // private or trusted addresses that several accounts use: no rule about addresses looks at them
+}
+
+// Table is TableAudit.
+func (AuditRow) Table() Table {
+	return TableAudit
+}
+
+// VerdictsRow is a row of verdicts: the verdict on each account, local user and relaying client, the worst first.
+type VerdictsRow struct {
+	Row
+	SASLUsername string    `pfl:"sasl_username"` // login name, in lower case
+	UID          uint32    `pfl:"uid"`           // uid of a local user
+	ClientAddr   string    `pfl:"client_addr"`   // address of a client
+	Verdict      uint32    `pfl:"verdict"`       // how bad it is: PFL_VERDICT_
+	Reason       string    `pfl:"reason"`        // why: of a verdict on the server, what the log does not say; of another, the rules that decided
+	AccessPoints uint32    `pfl:"access_points"` // points for how somebody got in
+	AbusePoints  uint32    `pfl:"abuse_points"`  // points for what was done
+	Known        uint32    `pfl:"known"`         // 1 when there was a baseline: days on which it did what it usually does
+	Active       uint32    `pfl:"active"`        // 1 when it still went on in the last hour that the log covers
+	Findings     uint64    `pfl:"findings"`      // findings about it
+	Entry        time.Time `pfl:"entry"`         // when somebody got in, as far as that is known
+	First        time.Time `pfl:"first"`         // the first time
+	Last         time.Time `pfl:"last"`          // the last time
+	Messages     uint64    `pfl:"messages"`      // messages handed in
+	Recipients   uint64    `pfl:"recipients"`    // recipients of its messages, once each
+	Waiting      uint64    `pfl:"waiting"`       // its messages that are still in the queue
+}
+
+// Table is TableVerdicts.
+func (VerdictsRow) Table() Table {
+	return TableVerdicts
+}
+
+// FindingsRow is a row of findings: what each rule found, the worst first.
+type FindingsRow struct {
+	Row
+	Number       uint32    `pfl:"number"`        // number of a finding, from 1
+	SASLUsername string    `pfl:"sasl_username"` // login name, in lower case
+	UID          uint32    `pfl:"uid"`           // uid of a local user
+	ClientAddr   string    `pfl:"client_addr"`   // address of a client
+	Rule         string    `pfl:"rule"`          // rule: R01
+	Severity     uint32    `pfl:"severity"`      // how much a finding weighs: PFL_FINDING_
+	First        time.Time `pfl:"first"`         // the first time
+	Last         time.Time `pfl:"last"`          // the last time
+	Count        uint64    `pfl:"count"`         // how often
+	Limit        uint64    `pfl:"limit"`         // how many of that are too many, for this subject
+	Usual        uint64    `pfl:"usual"`         // the most of that in a time as long, on earlier days without findings
+	AccessPoints uint32    `pfl:"access_points"` // points for how somebody got in
+	AbusePoints  uint32    `pfl:"abuse_points"`  // points for what was done
+	Technique    string    `pfl:"technique"`     // MITRE ATT&CK techniques, a space between two
+	Sources      uint64    `pfl:"sources"`       // addresses of a finding, also those that are not listed
+	Text         string    `pfl:"text"`          // a line, its first 512 bytes; of a finding, what it is in words
+}
+
+// Table is TableFindings.
+func (FindingsRow) Table() Table {
+	return TableFindings
+}
+
+// FindingSourcesRow is a row of finding_sources: the addresses of each finding, 32 at most.
+type FindingSourcesRow struct {
+	Row
+	Number     uint32    `pfl:"number"`      // number of a finding, from 1
+	ClientAddr string    `pfl:"client_addr"` // address of a client
+	First      time.Time `pfl:"first"`       // the first time
+	Last       time.Time `pfl:"last"`        // the last time
+	Failures   uint64    `pfl:"failures"`    // failed logins: those that smtpd and login processes tell, or if that is more, those of Dovecot's auth
+	Messages   uint64    `pfl:"messages"`    // messages handed in
+}
+
+// Table is TableFindingSources.
+func (FindingSourcesRow) Table() Table {
+	return TableFindingSources
+}
+
+// FindingLinesRow is a row of finding_lines: lines that show each finding, 8 at most; their text where the state keeps it.
+type FindingLinesRow struct {
+	Row
+	Number uint32    `pfl:"number"` // number of a finding, from 1
+	Time   time.Time `pfl:"time"`   // when; of an hour, a day or ten minutes, when they begin
+	File   string    `pfl:"file"`   // name of the stream a line stands in
+	Stream uint64    `pfl:"stream"` // number of a stream: hash of its first line
+	Offset uint64    `pfl:"offset"` // where a line begins
+	Text   string    `pfl:"text"`   // a line, its first 512 bytes; of a finding, what it is in words
+}
+
+// Table is TableFindingLines.
+func (FindingLinesRow) Table() Table {
+	return TableFindingLines
 }
