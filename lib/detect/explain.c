@@ -57,6 +57,15 @@ static void say_limit(struct sentence *s, const struct finding *f)
     say(s, ")");
 }
 
+static void say_doubt(struct sentence *s, const struct finding *f)
+{
+    if (f->severity == PFL_FINDING_LOW)
+        say(s, "; but the account had logged in from there before them: a typing error, or a program with an old "
+               "password");
+    else if (f->access < 5)
+        say(s, "; and it went on failing afterwards, as a program with an old password does");
+}
+
 static void explain_r01(struct sentence *s, const struct finding *f)
 {
     say_count(s, f->more[0], "failed login", "failed logins");
@@ -65,14 +74,15 @@ static void explain_r01(struct sentence *s, const struct finding *f)
     if (f->source_count > 1)
         say(s, " (and the like from %" PRIu32 " more)", f->source_count - 1);
     switch (f->form) {
-    case FORM_SILENT:
-        say(s, " on ");
-        say_count(s, f->more[0] == 0 ? 1 : f->more[0], "name", "names");
-        break;
+    case FORM_SLOW_ACCOUNT:
+        say(s, " in the day before the login, %" PRIu64 " of them for this account", f->more[2]);
+        say_doubt(s, f);
+        return;
     case FORM_SLOW:
         say(s, " in the day before the login, on ");
         say_count(s, f->more[1], "name", "names");
         say(s, " that never logged in from there");
+        say_doubt(s, f);
         return;
     default:
         break;
@@ -87,11 +97,7 @@ static void explain_r01(struct sentence *s, const struct finding *f)
     }
     if (f->form == FORM_NAMELESS)
         say(s, "; the log does not tell their names");
-    if (f->severity == PFL_FINDING_LOW)
-        say(s, "; but the account had logged in from there before them: a typing error, or a program with an old "
-               "password");
-    else if (f->access < 5)
-        say(s, "; and it went on failing afterwards, as a program with an old password does");
+    say_doubt(s, f);
 }
 
 static void explain_silent(struct sentence *s, const struct finding *f)
@@ -103,7 +109,8 @@ static void explain_silent(struct sentence *s, const struct finding *f)
         say(s, " on ");
         say_count(s, f->more[0], "name", "names");
     }
-    say(s, " in the hour before a login that sent no mail: the log does not say into which account");
+    say(s, f->form == FORM_SILENT ? " in the hour" : " in the day");
+    say(s, " before a login that sent no mail: the log does not say into which account");
 }
 
 static void explain_r05(struct sentence *s, const struct finding *f)
@@ -223,7 +230,7 @@ size_t pfl_explain(const struct pfl_audit *a, const struct finding *f, char text
     text[0] = '\0';
     switch ((enum rule)f->rule) {
     case RULE_R01:
-        if (f->form == FORM_SILENT)
+        if (f->form == FORM_SILENT || f->form == FORM_SILENT_SLOW)
             explain_silent(&s, f);
         else
             explain_r01(&s, f);

@@ -31,8 +31,10 @@ enum form {
     FORM_NAMES,    /* R01: on strange names */
     FORM_ACCOUNT,  /* R01: for this account */
     FORM_NAMELESS, /* R01: in a log without names */
-    FORM_SLOW,     /* R01 */
-    FORM_SILENT,   /* R01: a login that sent nothing */
+    FORM_SLOW,     /* R01: the same within a day */
+    FORM_SLOW_ACCOUNT,
+    FORM_SILENT, /* R01: a login that sent nothing */
+    FORM_SILENT_SLOW,
     FORM_MESSAGES, /* R09, R15, R16 */
     FORM_RECIPIENTS,
     FORM_OUTAGE, /* R05 */

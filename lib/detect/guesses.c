@@ -37,10 +37,13 @@ static enum form judge_fast(const struct pfl_audit *a, const struct attempts *t,
     return !has_names && t->nameless >= limit_of(a, LIMIT_R01_ACCOUNT) ? FORM_NAMELESS : FORM_USUAL;
 }
 
-static bool is_slow(const struct pfl_audit *a, const struct attempts *t)
+/* The same within a day: on strange names, or very often for one. */
+static enum form judge_slow(const struct pfl_audit *a, const struct attempts *t, uint64_t for_one)
 {
     uint64_t limit = limit_of(a, LIMIT_R01_SLOW);
-    return t->failures >= limit && t->strange >= limit;
+    if (t->failures >= limit && t->strange >= limit)
+        return FORM_SLOW;
+    return for_one >= limit_of(a, LIMIT_R01_SLOW_ACCOUNT) ? FORM_SLOW_ACCOUNT : FORM_USUAL;
 }
 
 /* Whether a program with an old password fails there: nobody who has just found the right one goes on guessing. */
@@ -60,14 +63,14 @@ static bool judge_login(const struct pfl_audit *a, const struct address *from, i
     e->form = judge_fast(a, &e->attempts, e->attempts.own);
     if (e->form == FORM_USUAL) {
         pfl_index_attempts(&a->index, from, time - DAYS, time, user, &e->attempts);
-        if (!is_slow(a, &e->attempts))
+        e->form = judge_slow(a, &e->attempts, e->attempts.own);
+        if (e->form == FORM_USUAL)
             return false;
-        e->form = FORM_SLOW;
     }
     if (first_there < e->attempts.first) {
         e->severity = PFL_FINDING_LOW;
         e->access = 0;
-    } else if (e->form == FORM_ACCOUNT && goes_on(a, from, time, user)) {
+    } else if ((e->form == FORM_ACCOUNT || e->form == FORM_SLOW_ACCOUNT) && goes_on(a, from, time, user)) {
         e->severity = PFL_FINDING_MEDIUM;
         e->access = 2;
     }
@@ -76,8 +79,8 @@ static bool judge_login(const struct pfl_audit *a, const struct address *from, i
 
 static uint64_t limit_of_form(const struct pfl_audit *a, enum form form)
 {
-    if (form == FORM_SLOW)
-        return limit_of(a, LIMIT_R01_SLOW);
+    if (form == FORM_SLOW || form == FORM_SLOW_ACCOUNT)
+        return limit_of(a, form == FORM_SLOW ? LIMIT_R01_SLOW : LIMIT_R01_SLOW_ACCOUNT);
     return limit_of(a, form == FORM_ACCOUNT || form == FORM_NAMELESS ? LIMIT_R01_ACCOUNT : LIMIT_R01_FAILURES);
 }
 
@@ -89,7 +92,7 @@ static void describe(struct pfl_audit *a, struct finding *f, const struct succes
     f->form = (uint8_t)e->form;
     f->first = t->first;
     f->last = e->time;
-    f->count = e->form == FORM_ACCOUNT ? t->own : t->failures;
+    f->count = e->form == FORM_ACCOUNT || e->form == FORM_SLOW_ACCOUNT ? t->own : t->failures;
     f->limit = limit_of_form(a, e->form);
     f->more[0] = t->failures;
     f->more[1] = t->strange;
@@ -176,6 +179,10 @@ static bool find_silent(struct pfl_audit *a, const struct address *from, const s
     struct attempts t;
     pfl_index_attempts(&a->index, from, b->bucket * BUCKET - FAST, time, 0, &t);
     enum form form = judge_fast(a, &t, t.worst);
+    if (form == FORM_USUAL && users == NULL) {
+        pfl_index_attempts(&a->index, from, time - DAYS, time, 0, &t);
+        form = judge_slow(a, &t, t.worst);
+    }
     bool was_here = users != NULL && a->index.logins[a->index.by_address[users->start]].first < t.first;
     if (form == FORM_USUAL || was_here || found_at(a, from->bytes))
         return true;
@@ -184,7 +191,7 @@ static bool find_silent(struct pfl_audit *a, const struct address *from, const s
         return false;
     struct source_address s = {.first = t.first, .last = b->bucket * BUCKET + b->last_silent, .failures = t.failures};
     memcpy(s.bytes, from->bytes, sizeof s.bytes);
-    f->form = FORM_SILENT;
+    f->form = form == FORM_SLOW || form == FORM_SLOW_ACCOUNT ? FORM_SILENT_SLOW : FORM_SILENT;
     f->access = 5;
     f->first = t.first;
     f->last = time;
@@ -224,7 +231,8 @@ struct siege {
     const struct failed *first, *last;
 };
 
-#define SIEGE_NETWORKS 64 /* more are not told apart */
+#define SIEGE_NETWORKS 64             /* more are not told apart */
+#define TYPING         (15 * MINUTES) /* a password is found again, or given up, within this */
 
 static bool is_wide_of(const uint8_t a[16], const uint8_t b[16])
 {
@@ -271,12 +279,25 @@ static struct siege look_back(const struct pfl_audit *a, uint32_t subject, const
         if (f[i].time < at->first - DAYS || used_network(x, subject, &net, at->first))
             continue;
         s.failures += f[i].times;
-        s.from_here |= net.bits == at->key.bits && memcmp(net.bytes, at->key.bytes, sizeof net.bytes) == 0;
+        /* Who guesses has long tried; who mistypes tries again at once. */
+        s.from_here |= net.bits == at->key.bits && memcmp(net.bytes, at->key.bytes, sizeof net.bytes) == 0 &&
+                       f[i].time < at->first - TYPING;
         add_network(&s, seen, &net);
         s.first = s.first == NULL ? &f[i] : s.first;
         s.last = &f[i];
     }
     return s;
+}
+
+/* No network near it was used before: who mistypes while others guess does so where he mostly is. */
+static bool is_far(const struct index *x, uint32_t subject, const struct presence *at)
+{
+    for (uint32_t i = x->presence_start[subject]; i < x->presence_start[subject + 1]; i++) {
+        const struct presence *p = x->presences[i];
+        if (p->first < at->first && p->key.bits == at->key.bits && is_wide_of(p->key.bytes, at->key.bytes))
+            return false;
+    }
+    return true;
 }
 
 /* A phone with an old password fails from a carrier's networks: they are near each other. */
@@ -289,7 +310,7 @@ static bool find_r02(struct pfl_audit *a, uint32_t subject)
         const struct presence *p = x->presences[i];
         if (!is_time(p->first) || pfl_audit_is_masked(a, p->key.bytes))
             continue;
-        struct siege s = look_back(a, subject, p);
+        struct siege s = is_far(x, subject, p) ? look_back(a, subject, p) : (struct siege){0};
         if (s.failures < limit_of(a, LIMIT_R02_FAILURES) || s.networks < limit_of(a, LIMIT_R02_NETWORKS) ||
             s.wides < SIEGE_WIDES || !s.from_here)
             continue;

@@ -346,8 +346,8 @@ static bool index_presences(struct index *x)
 
 /* === Who is known === */
 
-#define KNOWN_DAYS     5 /* on which an account did something, */
-#define KNOWN_MESSAGES 10
+#define KNOWN_DAYS     5  /* on which an account did something, */
+#define KNOWN_MESSAGES 10 /* or logins to read mail: both say where it is used from */
 
 /* Logins are in the order of their first times, so that days rise. */
 int64_t pfl_index_known_since(const struct index *x, uint32_t subject)
@@ -361,9 +361,20 @@ int64_t pfl_index_known_since(const struct index *x, uint32_t subject)
             return l->day * DAYS;
         days += l->day != last;
         last = l->day;
-        messages += l->messages;
+        messages += l->messages + l->logins;
     }
     return PFL_TIME_INVALID;
+}
+
+bool pfl_index_new_network(const struct index *x, uint32_t subject, const struct login *l)
+{
+    struct place_key net = pfl_place_key(0, l->address);
+    for (uint32_t i = x->presence_start[subject]; i < x->presence_start[subject + 1]; i++) {
+        const struct presence *p = x->presences[i];
+        if (p->key.bits == net.bits && memcmp(p->key.bytes, net.bytes, sizeof net.bytes) == 0)
+            return is_time(p->first) && day_of(p->first) >= l->day - 1;
+    }
+    return false;
 }
 
 /* === The index === */

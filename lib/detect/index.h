@@ -82,9 +82,12 @@ void pfl_index_attempts(const struct index *x, const struct address *a, int64_t 
 
 /*
  * From when on an account is known: the start of the first day before which there were five
- * days on which it did something, and ten messages. PFL_TIME_INVALID: it is not yet.
+ * days on which it did something, and ten messages or logins. PFL_TIME_INVALID: it is not yet.
  */
 int64_t pfl_index_known_since(const struct index *x, uint32_t subject);
+
+/* Whether an account came for the first time from the network of a login on its day, or the day before. */
+bool pfl_index_new_network(const struct index *x, uint32_t subject, const struct login *l);
 
 static inline bool subject_is(const struct pfl_view *v, uint32_t subject, enum subject_kind kind)
 {

@@ -224,7 +224,11 @@ static piece domain_of(const struct pfl_audit *a, uint32_t subject)
     return pfl_domain_of((piece){key->bytes + 1, key->length - 1});
 }
 
-/* The first time of each account at an address; accounts that are known by then, and were never near it before. */
+/*
+ * The first time of each account at an address. It is new there when it was never near it
+ * before, and is known: by the days before, or, when the log begins with it, by days behind
+ * on which it is elsewhere and never there.
+ */
 struct visitor {
     uint32_t subject;
     const struct login *first;
@@ -233,6 +237,7 @@ struct visitor {
 
 #define VISITORS 64 /* more accounts from one address are an office, or behind a proxy */
 
+/* Whether an account was used from a network near an address (/16, /32: a phone's carrier) on an earlier day. */
 static bool was_near(const struct pfl_audit *a, uint32_t subject, const uint8_t address[16], int64_t before)
 {
     const struct index *x = &a->index;
@@ -240,10 +245,38 @@ static bool was_near(const struct pfl_audit *a, uint32_t subject, const uint8_t 
     for (uint32_t i = x->presence_start[subject]; i < x->presence_start[subject + 1]; i++) {
         const struct presence *p = x->presences[i];
         if (day_of(p->first) < day_of(before) && p->key.bits == net.bits &&
-            memcmp(p->key.bytes, net.bytes, sizeof net.bytes) == 0)
+            memcmp(p->key.bytes, net.bytes, net.bits == 120 ? 14 : 4) == 0)
             return true;
     }
     return false;
+}
+
+static bool is_known_by(const struct pfl_audit *a, uint32_t subject, int64_t time)
+{
+    int64_t known = pfl_index_known_since(&a->index, subject);
+    return known != PFL_TIME_INVALID && known <= time;
+}
+
+#define PASSING_DAYS   3 /* an office lasts longer */
+#define ELSEWHERE_DAYS 5
+
+/* Whether the network of an address was used for a few days only, and others on enough days behind those. */
+static bool was_passing(const struct pfl_audit *a, uint32_t subject, const uint8_t address[16], int64_t first)
+{
+    const struct index *x = &a->index;
+    struct place_key net = pfl_place_key(0, address);
+    int32_t last = INT32_MIN;
+    uint32_t days = 0;
+    for (uint32_t i = x->login_start[subject]; i < x->login_start[subject + 1]; i++) {
+        const struct login *l = &x->logins[i];
+        if (l->day < day_of(first) + PASSING_DAYS || l->day == last)
+            continue;
+        if (memcmp(pfl_place_key(0, l->address).bytes, net.bytes, sizeof net.bytes) == 0)
+            return false;
+        days++;
+        last = l->day;
+    }
+    return days >= ELSEWHERE_DAYS;
 }
 
 static uint32_t list_visitors(const struct pfl_audit *a, const struct user_address *u, struct visitor out[VISITORS])
@@ -256,8 +289,7 @@ static uint32_t list_visitors(const struct pfl_audit *a, const struct user_addre
             continue;
         if (count == VISITORS)
             return count + 1;
-        int64_t known = pfl_index_known_since(x, l->subject);
-        bool is_known = known != PFL_TIME_INVALID && known <= l->first;
+        bool is_known = is_known_by(a, l->subject, l->first) || was_passing(a, l->subject, u->bytes, l->first);
         out[count++] = (struct visitor){l->subject, l, is_known && !was_near(a, l->subject, u->bytes, l->first)};
     }
     return count;

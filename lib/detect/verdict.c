@@ -158,10 +158,37 @@ static enum rule first_run(struct pfl_audit *a, uint32_t subject, const struct s
     return is_everywhere(a, subject) ? RULE_R09 : RULES;
 }
 
+/*
+ * Much mail is what newsletters are, the first one of a month too. Nobody's own is it when it is sent as
+ * others, fails in many domains, or comes mostly from networks that were not used before that day.
+ */
+static bool is_strange(const struct pfl_audit *a, uint32_t subject, const struct sum *s)
+{
+    const struct index *x = &a->index;
+    const struct finding *f = s->worst;
+    uint64_t strange = 0, all = 0;
+    if (s->rules[RULE_R11] != NULL || s->rules[RULE_R12] != NULL || s->rules[RULE_R27] != NULL)
+        return true;
+    for (uint32_t i = x->login_start[subject]; i < x->login_start[subject + 1]; i++) {
+        const struct login *l = &x->logins[i];
+        if (l->day < day_of(f->first) || l->day > day_of(f->last))
+            continue;
+        all += l->recipients;
+        strange += pfl_index_new_network(x, subject, l) ? l->recipients : 0;
+    }
+    return all > 0 && strange * 2 >= all;
+}
+
 static bool is_known_before(const struct pfl_audit *a, uint32_t subject, int64_t time)
 {
     int64_t known = pfl_index_known_since(&a->index, subject);
     return known != PFL_TIME_INVALID && known <= time;
+}
+
+/* Of a person who writes to many while away, one rule says so; of stolen accounts, several do. */
+static bool is_enough(const struct sum *s)
+{
+    return s->strong + s->weak > 1 || s->abuse > s->worst->abuse;
 }
 
 static void decide(struct verdict *v, uint32_t verdict, enum rule first, enum rule second)
@@ -196,9 +223,10 @@ static void judge_account(struct pfl_audit *a, struct verdict *v, const struct s
         decide(v, PFL_VERDICT_COMPROMISED, rule_of(s->entry), rule_of(s->worst));
     else if (s->entry != NULL)
         decide(v, PFL_VERDICT_LIKELY, rule_of(s->entry), rule_of(s->worst));
-    else if (v->access >= 1 && s->abuse >= ENOUGH_ABUSE && is_known_before(a, v->subject, s->worst->first))
+    else if (v->access >= 1 && s->abuse >= ENOUGH_ABUSE && is_enough(s) &&
+             is_known_before(a, v->subject, s->worst->first))
         decide(v, PFL_VERDICT_LIKELY, rule_of(s->worst), hint_of(s));
-    else if (s->abuse >= GREAT_ABUSE && s->beats_own)
+    else if (s->abuse >= GREAT_ABUSE && s->beats_own && is_strange(a, v->subject, s))
         decide(v, PFL_VERDICT_LIKELY, rule_of(s->worst), RULES);
     else if (other != RULES)
         decide(v, PFL_VERDICT_LIKELY, RULE_R09, other);

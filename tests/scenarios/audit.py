@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Callable
 
-from month_log import DAY, SECOND, Month, attack_addresses, begin_of, find, has_entered
+from month_log import DAY, MASK, SECOND, Month, attack_addresses, begin_of, find, has_entered
 
 RANKS = ["clean", "unknown", "attacked", "check", "likely", "compromised"]
 ACCUSATIONS = RANKS[3:]
@@ -194,6 +194,8 @@ def is_innocent(month: Month, name: Any, item: dict[str, Any]) -> bool:
     attacks = month.truth["attacks"]
     if any(name in attack_addresses(attack) for attack in attacks):
         return False
+    if name == MASK and any(attack["kind"] == "open-relay" for attack in attacks):
+        return False  # a proxy that hides some of all clients hides some of these
     begins = [begin_of(attack) for attack in attacks if is_subject(attack, name) and attack["entered"] is not None]
     return not begins or last_weighty(item) < min(begins) - SECOND
 
