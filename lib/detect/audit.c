@@ -147,7 +147,8 @@ static bool look(struct pfl_audit *a)
         return false;
     mark_masked(a);
     bool done = pfl_find_guesses(a) && pfl_find_attackers(a) && pfl_find_places(a) && pfl_find_habits(a) &&
-                pfl_find_amounts(a) && pfl_find_senders(a) && pfl_find_relays(a) && pfl_find_traces(a) && pfl_judge(a);
+                pfl_find_amounts(a) && pfl_find_senders(a) && pfl_find_relays(a) && pfl_find_traces(a) &&
+                pfl_judge(a) && pfl_find_operations(a);
     pfl_findings_sort(&a->findings);
     return done && a->memory.lost == 0;
 }

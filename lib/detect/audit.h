@@ -80,13 +80,16 @@ bool pfl_find_habits(struct pfl_audit *a);    /* R13, R14 */
 bool pfl_find_amounts(struct pfl_audit *a);   /* R09, R10, R11, R16, R17, R26, R27 */
 bool pfl_find_senders(struct pfl_audit *a);   /* R12 */
 bool pfl_find_relays(struct pfl_audit *a);    /* R15 */
-bool pfl_find_traces(struct pfl_audit *a);    /* R15b, R18, R19, R20: of the record itself */
+bool pfl_find_traces(struct pfl_audit *a);    /* R15b, R19, R20: of the record itself */
 
 /* Says why the log is not enough to call anything clean; NULL when it is. */
 const char *pfl_coverage_failure(const struct pfl_audit *a);
 
 /* From findings to verdicts. */
 bool pfl_judge(struct pfl_audit *a);
+
+/* R18: what an administrator did near an incident. */
+bool pfl_find_operations(struct pfl_audit *a);
 
 /* What a finding is, in words; returns the length. */
 #define EXPLANATION 384

@@ -179,10 +179,17 @@ static void explain_r17(struct sentence *s, const struct finding *f)
 
 static void explain_r18(struct sentence *s, const struct pfl_audit *a, const struct finding *f)
 {
-    static const char *const deeds[] = {"started Postfix",        "stopped Postfix",  "reloaded Postfix",
-                                        "deleted from the queue", "put mail on hold", "requeued mail"};
+    static const char *const deeds[OPERATIONS] = {
+        [OPERATION_START] = "Postfix was started",
+        [OPERATION_STOP] = "Postfix was stopped",
+        [OPERATION_RELOAD] = "Postfix was reloaded",
+        [OPERATION_DELETE] = "messages were deleted from the queue by hand",
+        [OPERATION_HOLD] = "messages were put on hold by hand",
+        [OPERATION_REQUEUE] = "messages were requeued by hand",
+        [OPERATION_RELEASE] = "held messages were released by hand",
+    };
     say_host(s, a, f);
-    say(s, "an administrator %s, ", deeds[f->more[0] < 6 ? f->more[0] : 0]);
+    say(s, "%s, ", deeds[f->more[0] < OPERATIONS ? f->more[0] : 0]);
     say_count(s, f->count, "time", "times");
     say(s, " on this day");
 }

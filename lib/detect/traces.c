@@ -88,9 +88,80 @@ static bool find_r19(struct pfl_audit *a)
            add_doubt(a, FORM_SUPPRESSED, PFL_FINDING_MEDIUM, NONE, totals[TOTAL_SUPPRESSED], 0, 0);
 }
 
+/* === R20 === */
+
+static bool find_r20(struct pfl_audit *a)
+{
+    const struct pfl_aggregator *state = a->view->state;
+    const struct evidence *const *kept = (const struct evidence *const *)state->injections;
+    uint64_t count = state->coverage.totals[TOTAL_INJECTIONS];
+    struct finding *f = count == 0 ? NULL : pfl_finding_add(&a->findings, RULE_R20, PFL_FINDING_LOW, NONE);
+    if (f == NULL)
+        return count == 0;
+    f->count = count;
+    for (unsigned i = 0; i < 2 && kept[i] != NULL; i++) {
+        f->first = earlier(f->first, kept[i]->time);
+        f->last = later(f->last, kept[i]->time);
+        pfl_finding_evidence(f, kept[i]);
+    }
+    return true;
+}
+
 bool pfl_find_traces(struct pfl_audit *a)
 {
-    return find_r15b(a) && find_r19(a);
+    return find_r15b(a) && find_r19(a) && find_r20(a);
+}
+
+/* === R18, once it is known what the incidents are === */
+
+/* Whether a day lies in an incident, or next to it. */
+static bool is_near_incident(const struct pfl_audit *a, int32_t day)
+{
+    for (uint32_t i = 0; i < a->verdict_count && a->verdicts[i].verdict >= PFL_VERDICT_CHECK; i++) {
+        const struct verdict *v = &a->verdicts[i];
+        if (is_time(v->first) && day >= day_of(v->first) - 1 && day <= day_of(v->last) + 1)
+            return true;
+    }
+    return false;
+}
+
+static bool find_deeds(struct pfl_audit *a, const struct host_day *day)
+{
+    for (unsigned i = 0; i < OPERATIONS; i++) {
+        const struct deed *deed = &day->deeds[i];
+        if (deed_count(deed) == 0)
+            continue;
+        struct finding *f = pfl_finding_add(&a->findings, RULE_R18, PFL_FINDING_INFO, NONE);
+        if (f == NULL)
+            return false;
+        f->name = day->key.host;
+        f->count = deed_count(deed);
+        f->more[0] = i;
+        f->first = deed->first == NEVER_BEFORE ? PFL_TIME_INVALID : deed->first;
+        f->last = deed->last;
+    }
+    return true;
+}
+
+/* Days of hosts in an order that does not depend on how they came. */
+static struct sort_key day_key(const void *context, uint32_t number)
+{
+    const struct pfl_audit *a = context;
+    const struct host_day_key *k = table_at(&a->view->state->coverage.host_days, number);
+    return (struct sort_key){{sorting(k->day), a->view->hosts.ranks[k->host]}};
+}
+
+bool pfl_find_operations(struct pfl_audit *a)
+{
+    const struct table *t = &a->view->state->coverage.host_days;
+    struct order order;
+    bool done = pfl_order_by(&order, &a->memory, &t->records, day_key, a);
+    for (uint32_t i = 0; done && i < order.count; i++) {
+        const struct host_day *day = table_at(t, order.numbers[i]);
+        done = !is_near_incident(a, day->key.day) || find_deeds(a, day);
+    }
+    pfl_order_free(&order, &a->memory);
+    return done;
 }
 
 /* === Enough to tell? === */
