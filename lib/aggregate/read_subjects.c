@@ -165,6 +165,9 @@ void pfl_read_presence(struct absorber *b, struct reader *r)
     struct place_key key = {.subject = pfl_mentioned(&b->subjects, r)};
     key.bits = (uint8_t)get_limited(r, 128);
     copy_bytes(r, key.bytes);
+    const struct place_key net = pfl_place_key(key.subject, key.bytes);
+    if (memcmp(&net, &key, sizeof key) != 0)
+        r->bad = true; /* no network that an address is in */
     uint32_t messages = get_32(r), logins = get_32(r);
     int64_t first = pfl_get_time(r, NEVER_BEFORE), second = pfl_get_time(r, NEVER_BEFORE);
     int64_t last = pfl_get_time(r, PFL_TIME_INVALID);
