@@ -637,7 +637,7 @@ static void bucket_line(struct flood *f, unsigned i)
 {
     char address[32];
     snprintf(address, sizeof address, "203.0.113.%u", i % 200);
-    f->now = (int64_t)i * 30;
+    f->now = (int64_t)i * 10; /* four days */
     failure(f, address, "root");
 }
 

@@ -174,9 +174,12 @@ static size_t quiet_hour(const text_log *log)
             continue;
         pfl_aggregator *a = state_of(log, 0, line);
         pfl_normalize(a);
-        uint32_t waiting = a->queue.groups.live;
+        bool waits = false;
+        const struct queue *q = &a->queue;
+        for (uint32_t n = pfl_slab_next(&q->groups, 0); n != NONE; n = pfl_slab_next(&q->groups, n + 1))
+            waits = waits || group_at(q, n)->end == END_NONE;
         pfl_aggregator_destroy(a);
-        if (waiting == 0)
+        if (!waits)
             return line;
     }
     fail_msg("%s: something is always in the queue", log->name);

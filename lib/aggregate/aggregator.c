@@ -6,8 +6,8 @@
 #include <stdlib.h>
 
 /* The queue is looked through when so much time has passed in the log, and it is worth it. */
-#define SETTLE_INTERVAL (10 * MINUTES)
-#define SETTLE_LINES    1024
+#define SETTLE_INTERVAL MINUTES
+#define SETTLE_LINES    512
 
 /* === Making and releasing === */
 
@@ -223,12 +223,17 @@ static void count_line(pfl_aggregator *a, struct counted *in)
     pfl_count_injection(in);
 }
 
+void pfl_settle(pfl_aggregator *a)
+{
+    pfl_queue_settle(&a->queue, &a->coverage);
+    a->queue_lines = 0;
+}
+
 static void settle_at_times(pfl_aggregator *a)
 {
     if (a->queue_lines < SETTLE_LINES || a->queue_lines < a->queue.groups.live || a->coverage.last < a->next_settle)
         return;
-    pfl_queue_settle(&a->queue, &a->coverage);
-    a->queue_lines = 0;
+    pfl_settle(a);
     a->next_settle = a->coverage.last + SETTLE_INTERVAL;
 }
 
@@ -298,8 +303,7 @@ void pfl_normalize(pfl_aggregator *a)
             pfl_queue_join_segments(&a->queue, c->order[i], behind);
             pfl_segment_join(c, c->order[i], behind);
         }
-    pfl_queue_settle(&a->queue, c);
-    a->queue_lines = 0;
+    pfl_settle(a);
     if (c->segment != NONE) {
         const struct segment *s = segment_at(c, c->segment);
         uint32_t next = pfl_coverage_find(c, c->stream_ids[s->stream], s->end);

@@ -57,18 +57,25 @@ struct pfl_aggregator {
     uint64_t evict_again; /* how many lines there have to be before evicting is tried again */
 };
 
+/* Counts and forgets the messages that are over. */
+void pfl_settle(pfl_aggregator *a);
+
 /* Settles the queue and joins segments that touch. After this the state depends on nothing but the lines read. */
 void pfl_normalize(pfl_aggregator *a);
 
 /* Makes room, when the state holds nearly as much as it may. */
 void pfl_evict(pfl_aggregator *a);
 
-/* Evicting begins when less than this is left: more than one line or record can need. */
-#define RESERVE (UINT64_C(128) << 10)
+/*
+ * Evicting begins when less than this is left: more than one line or record can need, and what counting a message
+ * takes, for each of its lines.
+ */
+#define RESERVE      (UINT64_C(128) << 10)
+#define LINE_RESERVE 256
 
 static inline void pfl_make_room(pfl_aggregator *a)
 {
-    if (a->memory.tight || a->memory.used + RESERVE > a->memory.limit)
+    if (a->memory.tight || a->memory.used + RESERVE + a->queue_lines * LINE_RESERVE > a->memory.limit)
         pfl_evict(a);
 }
 

@@ -108,9 +108,9 @@ static void set_outcome(const struct counted *in, struct group *g, struct recipi
 {
     const pfl_delivery *d = &in->event->delivery;
     uint16_t kind = in->event->kind;
-    if (kind == PFL_KIND_SENT || kind == PFL_KIND_DELIVERABLE) {
+    if (kind == PFL_KIND_SENT) {
         pfl_recipient_done(g, r, OUTCOME_SENT, in->time, agent, hop);
-    } else if (kind == PFL_KIND_BOUNCED || kind == PFL_KIND_UNDELIVERABLE) {
+    } else if (kind == PFL_KIND_BOUNCED) {
         pfl_recipient_done(g, r, OUTCOME_BOUNCED, in->time, agent, hop);
         if (group_has_owner(g))
             keep_evidence(in, g, GROUP_BOUNCED);
@@ -149,7 +149,10 @@ void pfl_count_outcome(struct counted *in)
     uint32_t domain = domain_of(in);
     if (domain != NONE && in->event->kind == PFL_KIND_SENT)
         learn_domain(in, domain, agent, hop);
-    struct group *g = pfl_counted_group(in, HAS_OUTCOME);
+    bool probe = in->event->kind == PFL_KIND_DELIVERABLE || in->event->kind == PFL_KIND_UNDELIVERABLE;
+    struct group *g = pfl_counted_group(in, probe ? HAS_OUTCOME | HAS_PROBE : HAS_OUTCOME);
+    if (probe)
+        return;
     struct recipient *r = g == NULL ? NULL : pfl_group_recipient(&in->state->queue, g, recipient_hash(in));
     if (r == NULL)
         return;

@@ -24,11 +24,6 @@ void pfl_counted_link(const struct counted *in, struct group *g, enum link_kind 
     struct link link = {.recipient = recipient, .time = in->time, .offset = in->event->offset, .kind = kind};
     memcpy(link.queue_id, key.queue_id, sizeof link.queue_id);
     pfl_group_link(&in->state->queue, g, &link);
-    if (kind != LINK_ORIGIN && kind != LINK_REQUEUE)
-        return;
-    uint32_t last = pfl_queue_last(&in->state->queue, &key, in->state->coverage.segment);
-    if (last != NONE)
-        group_at(&in->state->queue, last)->facts |= HAS_SUCCESSOR;
 }
 
 /* === Clocks === */
@@ -98,7 +93,10 @@ static void begin_client(const struct counted *in, struct group *g)
     g->start = START_CLIENT;
     bool addressed =
         (present & PFL_HAS_CLIENT_CLIENT_ADDR) != 0 && pfl_counted_address(in, client->client_addr, g->client);
-    bool original = (present & (PFL_HAS_CLIENT_ORIG_QUEUE_ID | PFL_HAS_CLIENT_ORIG_CLIENT_ADDR)) != 0;
+    bool leg = (present & PFL_HAS_CLIENT_ORIG_QUEUE_ID) != 0;
+    bool original = leg || (present & PFL_HAS_CLIENT_ORIG_CLIENT_ADDR) != 0;
+    if (original && !leg) /* a filter in front of the queue */
+        pfl_counted_address(in, client->orig_client_addr, g->client);
     if ((present & PFL_HAS_CLIENT_SASL_USERNAME) != 0) {
         g->start = START_ACCOUNT;
         set_account(in, &g->subject, client->sasl_username);
@@ -107,7 +105,7 @@ static void begin_client(const struct counted *in, struct group *g)
     }
     if (original)
         g->facts |= HAS_ORIGINAL;
-    if ((present & PFL_HAS_CLIENT_ORIG_QUEUE_ID) != 0)
+    if (leg)
         pfl_counted_link(in, g, LINK_ORIGIN, client->orig_queue_id, 0);
 }
 
@@ -174,6 +172,12 @@ static void set_end(const struct counted *in, struct group *g, enum end end)
     g->ended = in->time;
 }
 
+/* What was said of its release before is over. */
+static void set_hold(struct group *g)
+{
+    g->facts &= (uint16_t)~HAS_RELEASE;
+}
+
 /* === Refusals and an administrator's work === */
 
 /* A message that is refused as a whole, or thrown away, is not queued. Before 3.10 no line says more about it. */
@@ -188,7 +192,9 @@ static void count_refused(struct counted *in)
     struct group *g = NULL;
     if ((refused && whole) || discarded || held)
         g = pfl_counted_group(in, held ? HAS_HOLD : 0);
-    if (g != NULL && !held)
+    if (g != NULL && held)
+        set_hold(g);
+    else if (g != NULL)
         set_end(in, g, END_CANCELED);
 }
 
@@ -199,7 +205,9 @@ static void count_header_check(struct counted *in)
     struct group *g = NULL;
     if (held || counted_is(in, action, "reject") || counted_is(in, action, "discard"))
         g = pfl_counted_group(in, held ? HAS_HOLD : 0);
-    if (g != NULL && !held)
+    if (g != NULL && held)
+        set_hold(g);
+    else if (g != NULL)
         set_end(in, g, END_CANCELED);
 }
 
@@ -211,8 +219,10 @@ static void count_queue_admin(struct counted *in)
         set_end(in, g, END_DELETED);
     else if (counted_is(in, action, "requeued") && (g = pfl_counted_group(in, 0)) != NULL)
         set_end(in, g, END_REQUEUED);
-    else if (counted_is(in, action, "placed on hold"))
-        pfl_counted_group(in, HAS_HOLD);
+    else if (counted_is(in, action, "placed on hold") && (g = pfl_counted_group(in, HAS_HOLD)) != NULL)
+        set_hold(g);
+    else if (counted_is(in, action, "released from hold"))
+        pfl_counted_group(in, HAS_RELEASE);
 }
 
 static void count_removed(struct counted *in)
@@ -224,16 +234,6 @@ static void count_removed(struct counted *in)
 }
 
 /* === All of them === */
-
-/* What no other line can change is counted at once. */
-static void count_if_whole(const struct counted *in)
-{
-    struct queue *q = &in->state->queue;
-    if (in->group == NONE || !pfl_group_is_whole(group_at(q, in->group)))
-        return;
-    pfl_credit(q, group_at(q, in->group), true, pfl_owner_of(q, group_at(q, in->group), q->ledger), q->ledger);
-    pfl_queue_remove(q, in->group);
-}
 
 static void count_beginning(struct counted *in)
 {
@@ -254,7 +254,7 @@ static void count_queued(struct counted *in)
     if (g == NULL)
         return;
     bool again = (g->facts & HAS_QUEUED) != 0;
-    g->facts |= HAS_QUEUED;
+    g->facts |= HAS_QUEUED | HAS_RELEASE;
     g->ambiguous += (in->event->flags & PFL_FLAG_AMBIGUOUS) != 0;
     set_queued(in, g, again);
 }
@@ -323,5 +323,4 @@ void pfl_count_queue(struct counted *in)
         pfl_count_outcome(in);
         break;
     }
-    count_if_whole(in);
 }

@@ -131,6 +131,8 @@ void pfl_evict(pfl_aggregator *a)
     a->memory.tight = false;
     if (lines < a->evict_again)
         return;
+    if (!a->absorbing)
+        pfl_settle(a); /* whose messages wait to be counted cannot go */
     while (a->memory.used > enough && evict_some(a, done))
         ;
     if (a->memory.used > enough)

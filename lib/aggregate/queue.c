@@ -96,7 +96,7 @@ uint32_t pfl_queue_append(struct queue *q, const struct entry_key *key, uint32_t
     g->next = g->subject = g->origin = g->sender = g->before = NONE;
     g->segment = segment;
     g->offset = offset;
-    g->first = g->begun = g->queued = g->expired = g->ended = PFL_TIME_INVALID;
+    g->opens = g->last = g->first = g->begun = g->queued = g->expired = g->ended = PFL_TIME_INVALID;
     if (e->last == NONE)
         e->first = number;
     else
@@ -157,12 +157,16 @@ uint32_t pfl_queue_group(struct queue *q, const struct entry_key *key, uint32_t 
                          int64_t time)
 {
     uint32_t number = fact == HAS_START ? NONE : pfl_queue_last(q, key, segment);
-    if (number == NONE || !pfl_group_goes_on(group_at(q, number), fact == HAS_MESSAGE_ID, time))
+    if (number == NONE || !pfl_group_goes_on(group_at(q, number), fact == HAS_MESSAGE_ID, time)) {
         number = pfl_queue_append(q, key, segment, offset);
+        if (number != NONE)
+            group_at(q, number)->opens = time;
+    }
     if (number != NONE) {
         struct group *g = group_at(q, number);
         g->facts = (uint16_t)(g->facts | fact);
         g->first = earlier(g->first, time);
+        g->last = time != PFL_TIME_INVALID ? time : g->last;
     }
     return number;
 }
@@ -213,7 +217,10 @@ void pfl_queue_join_segments(struct queue *q, uint32_t segment, uint32_t behind)
         put_behind(q, e, right, last_right);
         for (uint32_t g = right; g != NONE; g = group_at(q, g)->next)
             group_at(q, g)->segment = segment;
-        if (left != NONE && right != NONE)
-            pfl_group_continue(q, last_left, right);
+        for (uint32_t last = left == NONE ? NONE : last_left, next; right != NONE && last != NONE; right = next) {
+            next = group_at(q, right)->next;
+            if (!pfl_group_continue(q, last, right))
+                last = right;
+        }
     }
 }

@@ -8,13 +8,20 @@
  *   message-id=             begins one, unless the group has only its beginning: bounces and
  *                           forwarded mail begin that way
  *   queue active, outcomes  belong to the group that is open
- *   removed                 closes it; outcomes that come up to a minute later still belong to it
+ *   removed                 closes it; lines that come up to a minute later still belong to it
  *
- * A group that has its beginning, its end and an outcome for each recipient can be
- * counted at once and forgotten, since no line before or behind can change it any more.
- * What lacks one of these, because the segment ends or for another reason, stays: it is
- * a fragment, which finds its other half when the segment between is added, or for the
- * time of a reading (queue_join.c).
+ * Lines whose beginning is not in the segment, as at its start, may be of one message or of
+ * several: they make groups without a beginning, one for each minute in which nothing was
+ * written. If it turns out that the message in front of them was open, it takes them all.
+ *
+ * A group that has its beginning and its end is counted and forgotten once no line can
+ * change it any more. What lacks one of these, because the segment ends or for another
+ * reason, stays: it is a fragment, which finds its other half when the segment between is
+ * added, or for the time of a reading (queue_join.c).
+ *
+ * So which group a line belongs to, and when one is forgotten, may depend on the times of
+ * its lines and on their order, but on no other group of its queue ID: that may have been
+ * counted in another state already.
  *
  * Messages that pass through several queue IDs (a content filter, a requeue, an alias
  * that forwards) are counted together, and are held until the link between them can no
@@ -26,8 +33,8 @@
 #include "lib/aggregate/coverage.h"
 #include "lib/aggregate/ledger.h"
 
-/* An outcome may be written a little after "removed" when syslog mixes the lines of two daemons. */
-#define LATE_OUTCOME (60 * SECONDS)
+/* A line may be written a little after "removed" when syslog mixes the lines of two daemons. */
+#define LATE_LINE (60 * SECONDS)
 
 /*
  * A filter hands a message back before it answers; "queued as" is written when it has
@@ -35,8 +42,17 @@
  */
 #define LINK_HOLD (10 * MINUTES)
 
-/* A message that was begun and is not queued so long after never will be: the client went away. */
+/* From client= to the header with message-id=: a thousand recipients in between, each of them checked, take long. */
+#define LONGEST_ENVELOPE (1 * HOURS)
+
+/* A message that was begun, and has no header so long after, never will: the client went away. */
 #define ABANDONED (6 * HOURS)
+
+/*
+ * The queue manager names each message every hour or so, and returns it to its sender after five days
+ * (maximal_queue_lifetime). One that was not named for so long has left the queue, and its last lines are lost.
+ */
+#define LONGEST_SILENCE (5 * DAYS)
 
 #define LONGEST_CHAIN 16 /* queue IDs that one message passes through; more are a loop */
 
@@ -49,11 +65,13 @@ enum fact {
     HAS_QUEUED = 4,         /* queue active */
     HAS_OUTCOME = 8,        /* of a recipient */
     HAS_EXPIRED = 16,       /* returned to sender */
-    HAS_HOLD = 32,          /* on hold: it may wait for ever */
+    HAS_HOLD = 32,          /* was put on hold */
     HAS_ORIGIN = 64,        /* the account that a filter before the queue worked for */
     HAS_CONTINUATION = 128, /* its beginning says that it may continue another message */
     HAS_ORIGINAL = 256,     /* it says itself that a filter hands it back: no message of its own */
-    HAS_SUCCESSOR = 512     /* another group says that it continues this one; found anew after loading */
+    HAS_RELEASE = 512,      /* was let go, or taken up by the queue manager, and not put on hold since */
+    HAS_PROBE = 1024,       /* of an address (sendmail -bv): nothing is delivered */
+    HAS_FRONT = 2048        /* in a copy for a reading: what may stand in front of it was looked at */
 };
 
 enum start { START_NONE, START_CLIENT, START_ACCOUNT, START_LOCAL };
@@ -63,7 +81,8 @@ enum end {
     END_REMOVED,  /* by the queue manager */
     END_CANCELED, /* before it was queued: refused, discarded, given up */
     END_DELETED,  /* by an administrator */
-    END_REQUEUED  /* by an administrator: it goes on under another queue ID */
+    END_REQUEUED, /* by an administrator: it goes on under another queue ID */
+    END_LOST      /* it must have left the queue; never in a state */
 };
 
 enum outcome { OUTCOME_NONE, OUTCOME_SENT, OUTCOME_BOUNCED };
@@ -121,11 +140,12 @@ struct group {
     uint32_t segment;
     uint16_t facts;
     uint8_t start, end;
-    uint32_t subject;   /* START_ACCOUNT, START_LOCAL */
-    uint32_t origin;    /* HAS_ORIGIN: subject */
-    uint8_t client[16]; /* START_CLIENT, START_ACCOUNT; zeros when it is not known */
-    uint64_t offset;    /* of its first line */
-    int64_t first;      /* of all its lines that have a time */
+    uint32_t subject;    /* START_ACCOUNT, START_LOCAL */
+    uint32_t origin;     /* HAS_ORIGIN: subject */
+    uint8_t client[16];  /* START_CLIENT, START_ACCOUNT; zeros when it is not known */
+    uint64_t offset;     /* of its first line */
+    int64_t opens, last; /* of its first line; of the last one that has a time */
+    int64_t first;       /* the least of all */
     int64_t begun, queued, expired, ended;
     uint64_t size;
     uint32_t nrcpt;
@@ -214,16 +234,19 @@ void pfl_recipient_done(struct group *g, struct recipient *r, enum outcome outco
                         uint32_t hop);
 
 /*
- * Whether a line goes on with a group: one that follows it, has a time, and is no client= or uid=. message-id= does so
- * only behind the beginning.
+ * Whether a line goes on with a group: one that follows it, and is no client= or uid=. message-id= does so only behind
+ * the beginning.
  */
 bool pfl_group_goes_on(const struct group *g, bool is_message_id, int64_t time);
 
-/* Nothing more is expected: ended, and with an outcome for each recipient. */
-bool pfl_group_is_satisfied(const struct group *g);
+/* How long after its last line another one may still belong to it; INT64_MAX for ever. */
+int64_t pfl_group_patience(const struct group *g);
 
-/* All that can be said of it stands in it: no line elsewhere, and no other group, changes it. */
-bool pfl_group_is_whole(const struct group *g);
+/* On hold: it may wait for ever. */
+static inline bool group_is_held(const struct group *g)
+{
+    return (g->facts & (HAS_HOLD | HAS_RELEASE)) == HAS_HOLD;
+}
 
 /* Whether its beginning tells who handed it in, as far as one line can. */
 static inline bool group_is_root(const struct group *g)
@@ -234,7 +257,13 @@ static inline bool group_is_root(const struct group *g)
 /* Whether anybody could be asked about it: nobody for mail that came in from outside. A half may have anybody. */
 static inline bool group_has_owner(const struct group *g)
 {
-    return g->start != START_CLIENT || (g->facts & (HAS_CONTINUATION | HAS_ORIGIN)) != 0;
+    return g->start != START_CLIENT || (g->facts & HAS_CONTINUATION) != 0;
+}
+
+/* Whether a filter in front of the queue names its account, and is believed: as one that is this server's own. */
+static inline bool group_has_origin(const struct group *g)
+{
+    return g->origin != NONE && group_has_owner(g);
 }
 
 /*
@@ -262,6 +291,11 @@ struct owner {
 };
 struct owner pfl_owner_of(const struct queue *q, const struct group *root, struct ledger *into);
 void pfl_credit(const struct queue *q, const struct group *g, bool is_root, struct owner owner, struct ledger *into);
+
+/* What a group relayed for a client, whether that is anything; and, once for all of them, the message itself. */
+bool pfl_credit_relayed(const struct queue *q, const struct group *g, const struct group *root, struct owner owner,
+                        struct ledger *into);
+void pfl_credit_relayed_message(const struct group *root, struct owner owner, struct ledger *into);
 
 /* Counts and forgets all messages that no line can change any more, by the segments that were read. */
 void pfl_queue_settle(struct queue *q, struct coverage *c);

@@ -61,8 +61,10 @@ static bool copy_group(struct queue *q, const struct entry_key *key, const struc
         g->evidence[i] = NULL;
         pfl_evidence_merge(q->memory, &g->evidence[i], KEEP_FIRST, from->evidence[i]);
     }
-    if (before != NONE)
-        pfl_group_continue(q, before, number);
+    if (before != NONE && pfl_group_continue(q, before, number))
+        return complete;
+    if ((from->facts & (HAS_START | HAS_MESSAGE_ID)) == 0)
+        g->facts |= HAS_FRONT;
     return complete;
 }
 
@@ -81,7 +83,7 @@ static void describe(const struct queue *q, const struct coverage *c, const stru
     for (uint32_t i = 0; i < count; i++, number = group_at(q, number)->next) {
         const struct group *g = group_at(q, number);
         const struct stretch *known = pfl_segment_find_stretch(segment_at(c, g->segment), e->key.host);
-        parts[i] = (struct part){.group = g, .time = g->first, .order = i};
+        parts[i] = (struct part){.group = g, .time = g->opens != PFL_TIME_INVALID ? g->opens : g->first, .order = i};
         parts[i].low = known == NULL ? PFL_TIME_INVALID : known->low;
         parts[i].rank = rank_of(c, g->segment);
         for (uint32_t k = 0; k < i; k++)

@@ -17,13 +17,28 @@ static struct trouble *trouble(struct ledger *l, struct subject *s, int64_t time
 
 /* === Recipients === */
 
-static void credit_contact(struct ledger *l, uint32_t subject, const struct recipient *r)
+/*
+ * Whether the recipient was there under an earlier queue ID of the message already, with one of these facts; 0 asks
+ * whether it was counted there.
+ */
+static bool was_before(const struct queue *q, const struct group *g, uint64_t hash, unsigned facts)
+{
+    for (unsigned steps = 0; g->before != NONE && steps < LONGEST_CHAIN; steps++) {
+        g = group_at(q, g->before);
+        const struct recipient *r = pfl_group_find_recipient(q, g, hash);
+        if (r != NULL && (facts == 0 ? !r->passed_on : (r->facts & facts) != 0))
+            return true;
+    }
+    return false;
+}
+
+static void credit_contact(struct ledger *l, uint32_t subject, const struct recipient *r, bool again)
 {
     struct contact *c = r->domain == NONE ? NULL : pfl_ledger_contact(l, subject, r->domain);
     int64_t time = earlier(r->deferred, r->done);
     if (c == NULL)
         return;
-    c->recipients = sum_32(c->recipients, 1);
+    c->recipients = sum_32(c->recipients, again ? 0 : 1);
     if (is_time(time) && hour_of(time) < c->first)
         c->first = hour_of(time);
 }
@@ -48,22 +63,10 @@ static void credit_bounced(struct ledger *l, struct subject *s, int64_t time, ui
     pfl_sketch_add(l->memory, &t->domains, pfl_fixed_hash(name->text.bytes, name->text.length), TROUBLE_DOMAINS);
 }
 
-/* Whether the recipient had to wait under an earlier queue ID of the message already. */
-static bool waited_before(const struct queue *q, const struct group *g, uint64_t hash)
-{
-    for (unsigned steps = 0; g->before != NONE && steps < LONGEST_CHAIN; steps++) {
-        g = group_at(q, g->before);
-        const struct recipient *r = pfl_group_find_recipient(q, g, hash);
-        if (r != NULL && (r->facts & WAS_DEFERRED) != 0)
-            return true;
-    }
-    return false;
-}
-
 static void credit_deferred(const struct queue *q, const struct group *g, struct ledger *l, struct subject *s,
                             const struct recipient *r)
 {
-    if ((r->facts & WAS_DEFERRED) == 0 || waited_before(q, g, r->hash))
+    if ((r->facts & WAS_DEFERRED) == 0 || was_before(q, g, r->hash, WAS_DEFERRED))
         return;
     s->counts[COUNT_DEFERRED]++;
     credit_hour(l, s, r->deferred, HOUR_DEFERRED, 1);
@@ -76,8 +79,8 @@ static void credit_recipient(const struct queue *q, const struct group *g, struc
     credit_deferred(q, g, l, s, r);
     if (r->passed_on)
         return; /* the rest is told under the next queue ID */
-    credit_contact(l, subject, r);
-    if ((r->facts & WAS_REFUSED) != 0)
+    credit_contact(l, subject, r, was_before(q, g, r->hash, 0));
+    if ((r->facts & WAS_REFUSED) != 0 && !was_before(q, g, r->hash, WAS_REFUSED))
         credit_refused(l, s, r);
     if (r->outcome == OUTCOME_BOUNCED)
         credit_bounced(l, s, r->done, r->domain, 1);
@@ -89,6 +92,17 @@ static void credit_recipient(const struct queue *q, const struct group *g, struc
 
 /* === Messages === */
 
+/* "returned to sender" names no recipients: all that were left. */
+static void credit_expired(struct ledger *l, struct subject *s, const struct group *g, uint32_t missing)
+{
+    for (uint32_t i = 0; i < g->recipient_places && missing > 0; i++)
+        if (g->recipients[i].hash != 0 && g->recipients[i].outcome == OUTCOME_NONE) {
+            credit_bounced(l, s, g->expired, g->recipients[i].domain, 1);
+            missing--;
+        }
+    credit_bounced(l, s, g->expired, NONE, missing);
+}
+
 /* Recipients of whom no outcome was told, once the message has left the queue. */
 static void credit_missing(struct ledger *l, uint32_t subject, const struct group *g)
 {
@@ -97,8 +111,8 @@ static void credit_missing(struct ledger *l, uint32_t subject, const struct grou
     if (missing == 0 || g->end == END_CANCELED || g->end == END_DELETED || g->end == END_REQUEUED)
         return;
     if ((g->facts & HAS_EXPIRED) != 0)
-        credit_bounced(l, s, g->expired, NONE, missing);
-    else if (g->end == END_REMOVED)
+        credit_expired(l, s, g, missing);
+    else if (g->end == END_REMOVED || g->end == END_LOST)
         s->counts[COUNT_UNKNOWN] += missing;
 }
 
@@ -120,20 +134,27 @@ static bool is_known_address(const uint8_t bytes[16])
     return memcmp(bytes, none, sizeof none) != 0;
 }
 
+/* When the recipients of a message are counted: all at once. */
+static int64_t handed_in(const struct group *g)
+{
+    return g->queued != PFL_TIME_INVALID ? g->queued : g->first;
+}
+
 /* What was handed in, once a message. */
 static void credit_message(struct ledger *l, uint32_t subject, const struct group *g, uint32_t recipients)
 {
     struct subject *s = subject_at(l, subject);
     s->counts[COUNT_RECIPIENTS] += recipients;
     s->counts[COUNT_BYTES] += g->size;
-    credit_hour(l, s, g->queued != PFL_TIME_INVALID ? g->queued : g->first, HOUR_RECIPIENTS, recipients);
+    credit_hour(l, s, handed_in(g), HOUR_RECIPIENTS, recipients);
 }
 
 /* Where a message came from. The first one from a network tells a probe of a stolen password from a person who travels.
  */
 static void credit_place(struct ledger *l, uint32_t subject, const struct group *g, uint32_t recipients)
 {
-    if (g->start != START_ACCOUNT || !is_known_address(g->client) || !is_time(g->begun))
+    bool told = g->start == START_ACCOUNT || (group_has_origin(g) && (g->facts & HAS_ORIGINAL) != 0);
+    if (!told || !is_known_address(g->client) || !is_time(g->begun))
         return;
     struct access_key access = {.subject = subject};
     memcpy(access.address, g->client, sizeof access.address);
@@ -179,28 +200,44 @@ static bool is_relayed(const struct recipient *r)
 }
 
 /* Only what went out to the Internet is of interest, and only then is there a record at all. */
-static void credit_client(const struct queue *q, const struct group *g, const uint8_t *client, struct ledger *l)
+bool pfl_credit_relayed(const struct queue *q, const struct group *g, const struct group *root, struct owner owner,
+                        struct ledger *into)
 {
-    uint32_t relayed = 0;
+    uint32_t relayed = 0, again = 0;
     for (uint32_t i = 0; i < g->recipient_places; i++)
-        relayed += is_relayed(&g->recipients[i]);
-    uint32_t subject = relayed == 0 ? NONE : pfl_subject_put(l, SUBJECT_CLIENT, client, 16);
+        if (is_relayed(&g->recipients[i])) {
+            relayed++;
+            again += was_before(q, g, g->recipients[i].hash, 0);
+        }
+    uint32_t subject =
+        relayed == 0 || (g->facts & HAS_PROBE) != 0 ? NONE : pfl_subject_put(into, SUBJECT_CLIENT, owner.client, 16);
     if (subject == NONE)
-        return;
-    struct subject *s = subject_at(l, subject);
-    s->counts[COUNT_MESSAGES]++;
-    credit_hour(l, s, g->first, HOUR_MESSAGES, 1);
-    if (is_time(g->first)) {
-        s->first = g->first < s->first ? g->first : s->first;
-        s->last = later(s->last, g->first);
-        pfl_days_add(&s->days, day_of(g->first));
-    }
-    credit_message(l, subject, g, relayed);
-    credit_lines(l, subject, g);
-    pfl_evidence_merge(l->memory, &s->evidence[EVIDENCE_MESSAGE], KEEP_LATEST_DAY, g->evidence[GROUP_RELAYED]);
+        return false;
+    struct subject *s = subject_at(into, subject);
+    s->counts[COUNT_RECIPIENTS] += relayed - again;
+    credit_hour(into, s, handed_in(root), HOUR_RECIPIENTS, relayed - again);
+    credit_lines(into, subject, g);
+    pfl_evidence_merge(into->memory, &s->evidence[EVIDENCE_MESSAGE], KEEP_LATEST_DAY, g->evidence[GROUP_RELAYED]);
     for (uint32_t i = 0; i < g->recipient_places; i++)
         if (is_relayed(&g->recipients[i]))
-            credit_recipient(q, g, l, subject, &g->recipients[i]);
+            credit_recipient(q, g, into, subject, &g->recipients[i]);
+    return true;
+}
+
+void pfl_credit_relayed_message(const struct group *root, struct owner owner, struct ledger *into)
+{
+    uint32_t subject = pfl_subject_put(into, SUBJECT_CLIENT, owner.client, 16);
+    if (subject == NONE)
+        return;
+    struct subject *s = subject_at(into, subject);
+    s->counts[COUNT_MESSAGES]++;
+    s->counts[COUNT_BYTES] += root->size;
+    credit_hour(into, s, root->first, HOUR_MESSAGES, 1);
+    if (is_time(root->first)) {
+        s->first = root->first < s->first ? root->first : s->first;
+        s->last = later(s->last, root->first);
+        pfl_days_add(&s->days, day_of(root->first));
+    }
 }
 
 /* === Owners === */
@@ -217,7 +254,7 @@ static struct owner subject_owner(const struct queue *q, enum start start, uint3
 
 struct owner pfl_owner_of(const struct queue *q, const struct group *root, struct ledger *into)
 {
-    if (root->origin != NONE)
+    if (group_has_origin(root))
         return subject_owner(q, START_ACCOUNT, root->origin, into);
     if (root->start == START_ACCOUNT || root->start == START_LOCAL)
         return subject_owner(q, (enum start)root->start, root->subject, into);
@@ -228,15 +265,6 @@ struct owner pfl_owner_of(const struct queue *q, const struct group *root, struc
 
 void pfl_credit(const struct queue *q, const struct group *g, bool is_root, struct owner owner, struct ledger *into)
 {
-    switch (owner.start) {
-    case START_NONE:
-        break;
-    case START_CLIENT:
-        credit_client(q, g, owner.client, into);
-        break;
-    case START_ACCOUNT:
-    case START_LOCAL:
+    if ((g->facts & HAS_PROBE) == 0)
         credit_subject(q, g, is_root, owner.subject, into);
-        break;
-    }
 }

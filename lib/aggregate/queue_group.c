@@ -1,4 +1,4 @@
-/* One group: its recipients and links, when it is whole, and how two halves become one. */
+/* One group: its recipients and links, which lines are its own, and how two halves become one. */
 #include "lib/aggregate/queue.h"
 
 /* === Recipients === */
@@ -124,46 +124,48 @@ void pfl_group_link(struct queue *q, struct group *g, const struct link *link)
     links[g->link_count++] = *link;
 }
 
-/* === Whole groups, and halves === */
+/* === Which lines are its own === */
 
-static bool is_late(const struct group *g, int64_t time)
+/* It is not known what stands in front of it. */
+static bool is_headless(const struct group *g)
 {
-    return !pfl_group_is_satisfied(g) &&
-           (time == PFL_TIME_INVALID || g->ended == PFL_TIME_INVALID || time <= g->ended + LATE_OUTCOME);
+    return (g->facts & (HAS_START | HAS_MESSAGE_ID | HAS_FRONT)) == 0;
 }
 
 static bool has_only_its_beginning(const struct group *g)
 {
-    const unsigned beginning = HAS_START | HAS_ORIGIN | HAS_CONTINUATION | HAS_SUCCESSOR;
-    return (g->facts & (HAS_START | HAS_ORIGIN)) != 0 && (g->facts & ~beginning) == 0 && g->end == END_NONE;
+    const unsigned beginning =
+        HAS_START | HAS_ORIGIN | HAS_CONTINUATION | HAS_ORIGINAL | HAS_HOLD | HAS_RELEASE; /* before the header */
+    return (g->facts & HAS_START) != 0 && (g->facts & ~beginning) == 0 && g->end == END_NONE;
 }
 
-bool pfl_group_goes_on(const struct group *g, bool message_id_first, int64_t time)
+int64_t pfl_group_patience(const struct group *g)
 {
-    if (message_id_first)
-        return has_only_its_beginning(g);
-    return g->end == END_NONE || is_late(g, time);
+    if (g->end != END_NONE || is_headless(g))
+        return LATE_LINE;
+    if (group_is_held(g))
+        return INT64_MAX;
+    return has_only_its_beginning(g) ? ABANDONED : LONGEST_SILENCE;
 }
 
-bool pfl_group_is_satisfied(const struct group *g)
+/* A line without a time belongs to what is open; in a group whose lines have none, one with a time may not. */
+static bool is_soon(const struct group *g, int64_t time, int64_t patience)
 {
-    switch ((enum end)g->end) {
-    case END_NONE:
-    case END_REQUEUED:
-        return false;
-    case END_CANCELED:
-    case END_DELETED:
-        return true;
-    case END_REMOVED:
-        return (g->facts & HAS_EXPIRED) != 0 || ((g->facts & HAS_QUEUED) != 0 && g->finished >= g->nrcpt);
-    }
-    return false;
+    if (time == PFL_TIME_INVALID)
+        return g->end == END_NONE && !is_headless(g);
+    if (g->last == PFL_TIME_INVALID)
+        return g->end == END_NONE && (g->facts & HAS_START) != 0;
+    return patience == INT64_MAX || time <= g->last + patience;
 }
 
-bool pfl_group_is_whole(const struct group *g)
+bool pfl_group_goes_on(const struct group *g, bool is_message_id, int64_t time)
 {
-    return group_is_root(g) && (g->facts & HAS_SUCCESSOR) == 0 && g->link_count == 0 && pfl_group_is_satisfied(g);
+    if (is_message_id)
+        return has_only_its_beginning(g) && is_soon(g, time, LONGEST_ENVELOPE);
+    return is_soon(g, time, pfl_group_patience(g));
 }
+
+/* === Two halves === */
 
 static void join_recipients(struct queue *q, struct group *g, const struct group *other)
 {
@@ -209,8 +211,11 @@ static void join(struct queue *q, struct group *g, struct group *other)
         g->end = other->end;
         g->ended = other->ended;
     }
-    g->facts |= other->facts;
+    if ((other->facts & (HAS_HOLD | HAS_RELEASE)) != 0)
+        g->facts &= (uint16_t)~HAS_RELEASE;
+    g->facts |= other->facts & (uint16_t)~HAS_FRONT;
     g->first = earlier(g->first, other->first);
+    g->last = other->last != PFL_TIME_INVALID ? other->last : g->last;
     g->notices += other->notices;
     g->ambiguous += other->ambiguous;
     join_recipients(q, g, other);
@@ -249,7 +254,7 @@ static void prune(struct queue *q, struct group *g)
 bool pfl_group_continue(struct queue *q, uint32_t first, uint32_t second)
 {
     struct group *g = group_at(q, first), *other = group_at(q, second);
-    if ((other->facts & HAS_START) != 0 || !pfl_group_goes_on(g, (other->facts & HAS_MESSAGE_ID) != 0, other->first))
+    if ((other->facts & HAS_START) != 0 || !pfl_group_goes_on(g, (other->facts & HAS_MESSAGE_ID) != 0, other->opens))
         return false;
     join(q, g, other);
     prune(q, g);

@@ -14,6 +14,7 @@ enum mark {
     MARK_CONTINUED = 1, /* requeued, and the group that goes on is there */
     MARK_WAITS = 2,     /* something may still come for this message; on its root */
     MARK_STAYS = 4,     /* the same, on all its groups */
+    MARK_RELAYED = 8    /* counted as one that its client relayed; on its root */
 };
 
 /* What one run works on: the coverage when groups may settle, NULL when all are joined as they are. */
@@ -44,6 +45,17 @@ static bool may_lead_to(const struct group *g, const struct link *link)
            (g->first == PFL_TIME_INVALID || link->time == PFL_TIME_INVALID || g->first >= link->time - LINK_HOLD);
 }
 
+/* A message is handed to a filter while it is in the queue. Where that cannot be said, it may be. */
+static bool may_follow(const struct group *g, const struct link *link)
+{
+    return (g->facts & (HAS_START | HAS_MESSAGE_ID)) == 0 || pfl_group_goes_on(g, false, link->time);
+}
+
+static bool fits(const struct group *g, const struct link *link)
+{
+    return leads_on(link) ? may_lead_to(g, link) : link->kind == LINK_REQUEUE || may_follow(g, link);
+}
+
 /* The last group of a queue ID that was begun before a link to it; NONE when there is none that fits. */
 static uint32_t linked(const struct joiner *j, uint32_t from, const struct link *link)
 {
@@ -56,7 +68,7 @@ static uint32_t linked(const struct joiner *j, uint32_t from, const struct link 
         if (n != from && (j->coverage == NULL || group_at(q, n)->segment == g->segment) &&
             is_before(j, group_at(q, n), g->segment, link))
             found = n;
-    return found != NONE && leads_on(link) && !may_lead_to(group_at(q, found), link) ? NONE : found;
+    return found != NONE && !fits(group_at(q, found), link) ? NONE : found;
 }
 
 static void find_link(const struct joiner *j, uint32_t number, struct link *link)
@@ -71,7 +83,6 @@ static void find_link(const struct joiner *j, uint32_t number, struct link *link
         return;
     }
     group_at(q, number)->before = link->group;
-    group_at(q, link->group)->facts |= HAS_SUCCESSOR;
     if (link->kind == LINK_REQUEUE)
         group_at(q, link->group)->marks |= MARK_CONTINUED;
 }
@@ -156,39 +167,32 @@ static bool begins_before(const struct group *g, const struct stretch *known)
 {
     if ((g->facts & HAS_START) != 0)
         return false;
-    return (g->facts & HAS_MESSAGE_ID) == 0 || g->first == PFL_TIME_INVALID || g->first - LINK_HOLD < known->low;
+    return (g->facts & HAS_MESSAGE_ID) == 0 || g->opens == PFL_TIME_INVALID ||
+           g->opens - LONGEST_ENVELOPE - LATE_LINE < known->low;
 }
 
-/* Whether its end may stand behind the segment, or an outcome. */
+/* Whether more of it may stand behind the segment. The lines of two daemons may stand in the wrong order. */
 static bool ends_behind(const struct group *g, const struct stretch *known)
 {
-    if ((g->marks & MARK_CONTINUED) != 0)
-        return false;
-    switch ((enum end)g->end) {
-    case END_NONE:
-        return (g->facts & (HAS_QUEUED | HAS_OUTCOME | HAS_EXPIRED | HAS_HOLD)) != 0 || g->first == PFL_TIME_INVALID ||
-               g->first + ABANDONED > known->high;
-    case END_REQUEUED:
+    bool continued = (g->marks & MARK_CONTINUED) != 0;
+    int64_t patience = continued ? LATE_LINE : pfl_group_patience(g);
+    if (g->end == END_REQUEUED && !continued)
         return true;
-    case END_REMOVED:
-        return !pfl_group_is_satisfied(g) && g->ended != PFL_TIME_INVALID && g->ended + LATE_OUTCOME > known->high;
-    case END_CANCELED:
-    case END_DELETED:
-        return false;
-    }
-    return false;
+    if (g->last == PFL_TIME_INVALID)
+        return g->end == END_NONE && !continued;
+    return patience == INT64_MAX || g->last + patience + LATE_LINE > known->high;
 }
 
 /* Whether a group outside the segment may be part of the same message. */
 static bool links_outside(const struct group *g, const struct stretch *known)
 {
-    if (!group_is_root(g) && g->first != PFL_TIME_INVALID && g->first + LINK_HOLD > known->high)
+    if (!group_is_root(g) && g->first != PFL_TIME_INVALID && g->first + LINK_HOLD + LATE_LINE > known->high)
         return true;
     for (uint32_t i = 0; i < g->link_count; i++) {
         const struct link *link = &g->links[i];
         if (link->group != NONE || link->time == PFL_TIME_INVALID)
             continue;
-        if (link->kind == LINK_REQUEUE || (leads_on(link) && link->time - LINK_HOLD < known->low))
+        if (link->kind == LINK_REQUEUE || link->time - LINK_HOLD - LATE_LINE < known->low)
             return true;
     }
     return false;
@@ -211,14 +215,28 @@ static void mark_waiting(const struct joiner *j)
 /* Whether a client= line was a filter's, and counted as a message of its own. */
 static bool is_leg(const struct group *g, bool is_root)
 {
-    return !is_root && g->start == START_CLIENT && (g->facts & HAS_ORIGINAL) == 0;
+    return (!is_root || group_has_origin(g)) && g->start == START_CLIENT && (g->facts & HAS_ORIGINAL) == 0;
+}
+
+/* A client's message is one, into however many a filter made it. */
+static void count_relayed(const struct queue *q, const struct group *g, struct group *root, struct owner owner,
+                          struct ledger *into)
+{
+    if (pfl_credit_relayed(q, g, root, owner, into) && (root->marks & MARK_RELAYED) == 0) {
+        pfl_credit_relayed_message(root, owner, into);
+        root->marks |= MARK_RELAYED;
+    }
 }
 
 void pfl_group_count(const struct queue *q, uint32_t number, struct ledger *into, uint64_t *totals)
 {
     uint32_t root = pfl_group_root(q, number);
     const struct group *g = group_at(q, number);
-    pfl_credit(q, g, root == number, pfl_owner_of(q, group_at(q, root), into), into);
+    struct owner owner = pfl_owner_of(q, group_at(q, root), into);
+    if (owner.start == START_CLIENT)
+        count_relayed(q, g, group_at(q, root), owner, into);
+    else if (owner.start != START_NONE)
+        pfl_credit(q, g, root == number, owner, into);
     if (is_leg(g, root == number))
         totals[address_is_loopback(g->client) ? TOTAL_LOOPBACK_LEGS : TOTAL_OTHER_LEGS]++;
 }
@@ -240,11 +258,13 @@ void pfl_queue_settle(struct queue *q, struct coverage *c)
     mark_waiting(&j);
     pass_all_on(q);
     for (uint32_t n = pfl_slab_next(&q->groups, 0); n != NONE; n = pfl_slab_next(&q->groups, n + 1)) {
-        const struct group *g = group_at(q, n);
+        struct group *g = group_at(q, n);
         if (pfl_group_is_kept(q, n))
             continue;
+        if (g->end == END_NONE && (g->marks & MARK_CONTINUED) == 0)
+            g->end = END_LOST;
+        c->totals[TOTAL_ABANDONED] += g->end == END_LOST && (g->facts & (HAS_QUEUED | HAS_OUTCOME | HAS_EXPIRED)) == 0;
         pfl_group_count(q, n, q->ledger, c->totals);
-        c->totals[TOTAL_ABANDONED] += g->end == END_NONE && (g->marks & MARK_CONTINUED) == 0;
     }
     /* Who is to stay is decided before anything goes: a group's root may be behind it. */
     for (uint32_t n = pfl_slab_next(&q->groups, 0); n != NONE; n = pfl_slab_next(&q->groups, n + 1))

@@ -81,11 +81,11 @@ void pfl_read_guess(struct absorber *b, struct reader *r)
 
 /* === The queue === */
 
-#define FACTS (2 * HAS_ORIGINAL - 1)
+#define FACTS (HAS_FRONT - 1)
 
 static void get_group_times(struct reader *r, struct group *g)
 {
-    int64_t *const times[] = {&g->first, &g->begun, &g->queued, &g->expired, &g->ended};
+    int64_t *const times[] = {&g->opens, &g->last, &g->first, &g->begun, &g->queued, &g->expired, &g->ended};
     for (size_t i = 0; i < sizeof times / sizeof times[0]; i++)
         *times[i] = pfl_get_time(r, PFL_TIME_INVALID);
 }

@@ -181,9 +181,8 @@ static void fill_messages(struct pfl_rows *rows, const struct item *item, void *
     const struct group *g = group_at(q, item->a), *root = group_at(q, pfl_group_root(q, item->a));
     const struct entry *e = entry_at(q, g->entry);
     piece id = queue_id_of(e);
-    bool held = (g->facts & HAS_HOLD) != 0 && (g->facts & HAS_QUEUED) == 0;
-    const char *state = held ? "held" : "queued";
-    uint32_t subject = root->origin != NONE ? root->origin : root->subject;
+    const char *state = group_is_held(g) ? "held" : "queued";
+    uint32_t subject = group_has_origin(root) ? root->origin : root->subject;
     SHOW(messages_row, r, host, rows_put_text(rows, &host_at(&v->state->coverage, e->key.host)->name));
     SHOW(messages_row, r, queue_id, pfl_rows_put(rows, id.at, id.length));
     SHOW(messages_row, r, state, pfl_rows_put(rows, state, strlen(state)));

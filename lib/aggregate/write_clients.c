@@ -159,13 +159,15 @@ static void write_group(const struct pfl_saver *s, struct writer *w, const struc
     put_number(w, s->hosts.ranks[e->key.host]);
     put_bytes(w, e->key.queue_id, sizeof e->key.queue_id);
     put_number(w, s->segment_ranks[g->segment]);
-    put_number(w, g->facts & ~(unsigned)HAS_SUCCESSOR);
+    put_number(w, g->facts);
     put_number(w, g->start);
     put_number(w, g->end);
     put_rank(w, &s->subjects, g->subject);
     put_rank(w, &s->subjects, g->origin);
     put_bytes(w, g->client, sizeof g->client);
     put_number(w, g->offset);
+    put_signed(w, g->opens);
+    put_signed(w, g->last);
     put_signed(w, g->first);
     put_signed(w, g->begun);
     put_signed(w, g->queued);

@@ -1,8 +1,6 @@
 # Messages on hold: they are in the queue, and nobody tries to deliver them.
 
 # header_checks hold a message by a header that stands in front of its Message-ID; then an administrator lets it go.
-# RED: message-id= begins another message, since the one that is open has more than its beginning (queue_group.c,
-# has_only_its_beginning); the log of a real daemon has the lines in this order.
 Nov 23 17:06:31 mx1 postfix/submission/smtpd[14080]: CF094AA6972: client=unknown[198.51.100.11], sasl_method=PLAIN, sasl_username=alice@example.net
 Nov 23 17:06:31 mx1 postfix/cleanup[14082]: CF094AA6972: hold: header Subject: x from unknown[198.51.100.11]; from=<alice@example.net> to=<bob@example.org> proto=ESMTP helo=<client.example>: check
 Nov 23 17:06:31 mx1 postfix/cleanup[14082]: CF094AA6972: message-id=<m1@example.net>
@@ -58,7 +56,6 @@ Nov 23 09:00:01 mx1 postfix/qmgr[990]: CF094AA6972: removed
 
 # access(5) holds at RCPT, before there is a queue ID, so that the log does not say which message it was, only that one
 # was begun and never became active. In the morning it is released.
-# RED: it is given up after six hours, if a cut lies between, and its other half is an orphan (queue_join.c, ABANDONED).
 Nov 22 17:06:30 mx1 postfix/submission/smtpd[14080]: NOQUEUE: hold: RCPT from unknown[198.51.100.11]: <bob@example.org>: Recipient address held by access; from=<alice@example.net> to=<bob@example.org> proto=ESMTP helo=<client.example>
 Nov 22 17:06:30 mx1 postfix/submission/smtpd[14080]: CF094AA6972: client=unknown[198.51.100.11], sasl_method=PLAIN, sasl_username=alice@example.net
 Nov 22 17:06:31 mx1 postfix/cleanup[14082]: CF094AA6972: message-id=<m1@example.net>
@@ -76,7 +73,6 @@ Nov 23 09:00:01 mx1 postfix/qmgr[990]: CF094AA6972: removed
         orphans  0
 
 # A Milter holds at a command, and access(5) at DATA: that too is before the Message-ID.
-# RED: as above.
 Nov 23 17:06:30 mx1 postfix/submission/smtpd[14080]: D7CA6AA6A01: client=unknown[198.51.100.11], sasl_method=PLAIN, sasl_username=alice@example.net
 Nov 23 17:06:30 mx1 postfix/submission/smtpd[14080]: D7CA6AA6A01: milter-hold: DATA from unknown[198.51.100.11]: milter triggers HOLD action; from=<alice@example.net> to=<bob@example.org> proto=ESMTP helo=<client.example>
 Nov 23 17:06:31 mx1 postfix/cleanup[14082]: D7CA6AA6A01: message-id=<m1@example.net>
@@ -99,7 +95,6 @@ Nov 23 18:06:33 mx1 postfix/qmgr[990]: D7CA6AA6A01: from=<alice@example.net>, si
         abandoned  0
 
 # An administrator holds what an account has in the queue (postsuper -h): the second of the next steps in an incident.
-# RED: a message that was queued once is shown as "queued" (rows_clients.c, fill_messages).
 Nov 23 17:04:51 mx1 postfix/submission/smtpd[14080]: CCFFDAA6A01: client=unknown[198.51.100.11], sasl_method=PLAIN, sasl_username=alice@example.net
 Nov 23 17:04:51 mx1 postfix/qmgr[990]: CCFFDAA6A01: from=<alice@example.net>, size=900, nrcpt=2 (queue active)
 Nov 23 17:05:21 mx1 postfix/smtp[14083]: CCFFDAA6A01: to=<bob@example.org>, relay=none, delay=30, delays=0/0/30/0, dsn=4.4.1, status=deferred (connect to mx.example.org[203.0.113.25]:25: Connection timed out)

@@ -102,8 +102,6 @@ Nov 23 17:04:52 mx1 postfix/qmgr[990]: 4086EAA6A82: removed
     none messages
 
 # A notice behind "removed", and an outcome that syslog wrote twice: it is the same message still.
-# RED: what follows the end of a message that lacks nothing begins another one, unless a cut lies between "queue
-# active" and it: then it belongs to the half without. The rows depend on the cut (queue_group.c, is_late).
 Nov 23 17:04:51 mx1 postfix/submission/smtpd[14080]: 4086EAA6A01: client=unknown[198.51.100.11], sasl_method=PLAIN, sasl_username=alice@example.net
 Nov 23 17:04:51 mx1 postfix/qmgr[990]: 4086EAA6A01: from=<alice@example.net>, size=900, nrcpt=1 (queue active)
 Nov 23 17:04:52 mx1 postfix/smtp[14083]: 4086EAA6A01: to=<bob@example.org>, relay=mx.example.org[203.0.113.25]:25, delay=1, delays=0/0/0.5/0.5, dsn=5.1.1, status=bounced (host mx.example.org[203.0.113.25] said: 550 5.1.1 user unknown (in reply to RCPT TO command))

@@ -93,7 +93,7 @@ Nov 23 17:04:51 mx1 postfix/cleanup[14082]: 4086EAA6A01: message-id=<m1@example.
 # The client went away in the middle of DATA: before 3.10 no line says so, and six hours later it is given up.
 Nov 23 10:00:00 mx1 postfix/submission/smtpd[14080]: 4086EAA6A01: client=unknown[198.51.100.11], sasl_method=PLAIN, sasl_username=alice@example.net
 Nov 23 10:00:10 mx1 postfix/submission/smtpd[14080]: lost connection after DATA (12 bytes) from unknown[198.51.100.11]
-Nov 23 16:00:01 mx1 postfix/qmgr[990]: 4086EAA6A02: from=<bob@example.net>, size=900, nrcpt=1 (queue active)
+Nov 23 16:01:01 mx1 postfix/qmgr[990]: 4086EAA6A02: from=<bob@example.net>, size=900, nrcpt=1 (queue active)
     accounts alice@example.net
         messages  1
         recipients  0

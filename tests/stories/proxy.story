@@ -32,7 +32,6 @@ Nov 23 17:06:30 mx1 postfix/qmgr[990]: B6FBAAA69E2: removed
     none relays
 
 # Without XFORWARD it looks like mail of a webmail, but proxy-accept says whose it is: no message without a login.
-# RED: only the legs of a message that has another queue ID are taken out of the totals (queue_join.c, is_leg).
 Nov 23 17:06:29 mx1 postfix/submission/smtpd[22920]: NOQUEUE: client=unknown[198.51.100.11], sasl_method=PLAIN, sasl_username=alice@example.net
 Nov 23 17:06:29 mx1 postfix/smtpd[22925]: B6FBAAA69E2: client=localhost[127.0.0.1]
 Nov 23 17:06:29 mx1 postfix/qmgr[990]: B6FBAAA69E2: from=<alice@example.net>, size=442, nrcpt=1 (queue active)
@@ -50,7 +49,6 @@ Nov 23 17:06:30 mx1 postfix/qmgr[990]: B6FBAAA69E2: removed
     none relays
 
 # The message is delivered and gone before smtpd(8) has written what the filter answered.
-# RED: the name goes to a group of its own, since the message's is ended (queue.c, pfl_queue_group).
 Nov 23 17:06:29 mx1 postfix/submission/smtpd[22920]: NOQUEUE: client=unknown[198.51.100.11], sasl_method=PLAIN, sasl_username=alice@example.net
 Nov 23 17:06:29 mx1 postfix/smtpd[22925]: B6FBAAA69E2: client=localhost[127.0.0.1]
 Nov 23 17:06:29 mx1 postfix/qmgr[990]: B6FBAAA69E2: from=<alice@example.net>, size=442, nrcpt=1 (queue active)

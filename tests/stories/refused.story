@@ -88,7 +88,6 @@ Nov 23 17:04:52 mx1 postfix/cleanup[14082]: 4jYC3l6GwYz1d9lK: removed (canceled)
         abandoned  0
 
 # Since 3.10 it says so behind the refusal too: the second line tells nothing new.
-# RED: the refusal was counted and forgotten at once, so that "removed" is an orphan's (count_queue.c).
 Nov 23 17:04:51 mx1 postfix/submission/smtpd[14080]: 4jYC3l6GwYz1d9lK: client=unknown[198.51.100.11], sasl_method=PLAIN, sasl_username=alice@example.net
 Nov 23 17:04:51 mx1 postfix/cleanup[14082]: 4jYC3l6GwYz1d9lK: message-id=<m1@example.net>
 Nov 23 17:04:51 mx1 postfix/cleanup[14082]: 4jYC3l6GwYz1d9lK: milter-reject: END-OF-MESSAGE from unknown[198.51.100.11]: 5.7.1 Spam message rejected; from=<alice@example.net> to=<bob@example.org> proto=ESMTP helo=<client.example>

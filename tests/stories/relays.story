@@ -169,7 +169,6 @@ Nov 23 17:04:53 mx1 postfix/qmgr[990]: 4086EAA6A01: removed
     none relays
 
 # A filter makes two messages of one; one was handed in.
-# RED: each of its legs is counted as a message (queue_credit.c, credit_client).
 Nov 23 17:04:51 mx1 postfix/smtpd[14080]: AAAA0AA6A01: client=unknown[192.0.2.66]
 Nov 23 17:04:51 mx1 postfix/qmgr[990]: AAAA0AA6A01: from=<x@evil.example>, size=900, nrcpt=2 (queue active)
 Nov 23 17:04:52 mx1 postfix/smtpd[14090]: BBBB0AA6A02: client=localhost[127.0.0.1]

@@ -30,8 +30,6 @@ Nov 23 17:06:19 mx1 postfix/qmgr[990]: 8B55CAA6903: removed
         orphans  0
 
 # The recipient that had to wait and the one that was refused are one contact each, however often they are tried.
-# RED: each queue ID of a requeued message counts the contact, and the refusal, again (queue_credit.c,
-# credit_recipient: only a filter's recipients are passed on).
 Nov 23 17:05:41 mx1 postfix/submission/smtpd[22453]: 8C64CAA6B24: client=unknown[198.51.100.11], sasl_method=PLAIN, sasl_username=alice@example.net
 Nov 23 17:05:41 mx1 postfix/qmgr[990]: 8C64CAA6B24: from=<alice@example.net>, size=333, nrcpt=1 (queue active)
 Nov 23 17:05:44 mx1 postfix/smtp[22463]: 8C64CAA6B24: to=<bob@example.org>, relay=mx.example.org[203.0.113.25]:25, delay=3, delays=0/0/3/0, dsn=4.7.1, status=deferred (host mx.example.org[203.0.113.25] refused to talk to me: 450 4.7.1 192.0.2.25 is blocked)

@@ -63,8 +63,8 @@ Nov 23 17:04:52 mx1 postfix/qmgr[990]: 4086EAA6A01: removed
         sent  1
         waiting  0
 
-# A queue ID is one file: what another message has followed cannot wait any more.
-# RED: it is shown as waiting for ever (queue_join.c, pfl_group_waits), and never settled.
+# A queue ID is one file, so that the first one is gone when another message has it; but the other one may be counted in
+# another state already, and what is said of the first must not depend on that. It waits until it was silent for five days.
 Nov 23 17:04:51 mx1 postfix/submission/smtpd[14080]: 4086EAA6A01: client=unknown[198.51.100.11], sasl_method=PLAIN, sasl_username=alice@example.net
 Nov 23 17:04:51 mx1 postfix/qmgr[990]: 4086EAA6A01: from=<alice@example.net>, size=900, nrcpt=1 (queue active)
 Nov 23 17:04:51 mx1 postfix/smtp[14083]: 4086EAA6A01: to=<bob@example.org>, relay=mx.example.org[203.0.113.25]:25, delay=1, delays=0/0/0.5/0.5, dsn=2.0.0, status=sent (250 ok)
@@ -72,11 +72,32 @@ Nov 23 17:04:52 mx1 postfix/submission/smtpd[14080]: 4086EAA6A01: client=unknown
 Nov 23 17:04:52 mx1 postfix/qmgr[990]: 4086EAA6A01: from=<dave@example.net>, size=70, nrcpt=1 (queue active)
     accounts alice@example.net
         sent  1
-        waiting  0
+        unknown  0
+        waiting  1
     accounts dave@example.net
         waiting  1
-    messages 4086EAA6A01
-        sasl_username  dave@example.net
+    totals
+        waiting  2
+
+# Five days later it is over, and what became of its second recipient is not known.
+Nov 10 17:04:51 mx1 postfix/submission/smtpd[14080]: 4086EAA6A01: client=unknown[198.51.100.11], sasl_method=PLAIN, sasl_username=alice@example.net
+Nov 10 17:04:51 mx1 postfix/qmgr[990]: 4086EAA6A01: from=<alice@example.net>, size=900, nrcpt=2 (queue active)
+Nov 10 17:04:51 mx1 postfix/smtp[14083]: 4086EAA6A01: to=<bob@example.org>, relay=mx.example.org[203.0.113.25]:25, delay=1, delays=0/0/0.5/0.5, dsn=2.0.0, status=sent (250 ok)
+Nov 10 17:04:52 mx1 postfix/submission/smtpd[14080]: 4086EAA6A01: client=unknown[198.51.100.12], sasl_method=PLAIN, sasl_username=dave@example.net
+Nov 10 17:04:52 mx1 postfix/qmgr[990]: 4086EAA6A01: from=<dave@example.net>, size=70, nrcpt=1 (queue active)
+Nov 15 17:06:52 mx1 postfix/smtpd[14080]: connect from unknown[198.51.100.13]
+    accounts alice@example.net
+        sent  1
+        unknown  1
+        waiting  0
+    accounts dave@example.net
+        unknown  1
+        waiting  0
+    none messages
+    totals
+        abandoned  0
+        orphans  0
+        waiting  0
 
 # A bounce gets the queue ID of the message it is about, once that has gone.
 Nov 23 17:04:51 mx1 postfix/submission/smtpd[14080]: 4086EAA6A01: client=unknown[198.51.100.11], sasl_method=PLAIN, sasl_username=alice@example.net

@@ -1,8 +1,6 @@
 # Filters that speak XFORWARD (2.8): their second client= names the queue ID of the first, in orig_queue_id=.
 
 # The second leg names the first, so no word of the filter's is needed.
-# RED: message-id= begins another message behind a client= with orig_queue_id= or orig_client=, since HAS_ORIGINAL is
-# not among what a beginning has (queue_group.c, has_only_its_beginning): all outcomes are lost.
 Nov 23 17:06:28 mx1 postfix/submission/smtpd[14080]: 9B46FAA6954: client=unknown[198.51.100.11], sasl_method=PLAIN, sasl_username=alice@example.net
 Nov 23 17:06:28 mx1 postfix/qmgr[990]: 9B46FAA6954: from=<alice@example.net>, size=297, nrcpt=2 (queue active)
 Nov 23 17:06:29 mx1 postfix/smtpd[22926]: BB76EAA69F1: client=localhost[127.0.0.1], orig_queue_id=9B46FAA6954, orig_client=unknown[198.51.100.11]
@@ -29,7 +27,6 @@ Nov 23 17:06:30 mx1 postfix/qmgr[990]: BB76EAA69F1: removed
         loopback_messages  0
 
 # The same without the Message-ID's lines, which rsyslog dropped.
-# RED: only by the law, when the log goes on for a day: see the next one.
 Nov 23 17:06:28 mx1 postfix/submission/smtpd[14080]: 9B46FAA6954: client=unknown[198.51.100.11], sasl_method=PLAIN, sasl_username=alice@example.net
 Nov 23 17:06:28 mx1 postfix/qmgr[990]: 9B46FAA6954: from=<alice@example.net>, size=297, nrcpt=2 (queue active)
 Nov 23 17:06:29 mx1 postfix/smtpd[22926]: BB76EAA69F1: client=gw.example.net[192.0.2.25], orig_queue_id=9B46FAA6954, orig_client=unknown[198.51.100.11]
@@ -57,8 +54,6 @@ Nov 23 17:06:30 mx1 postfix/qmgr[990]: BB76EAA69F1: removed
     none relays
 
 # The log goes on for a while: a range that has the second leg, and not the first, still waits for it.
-# RED: an orig_queue_id= that leads out of the range is not waited for (queue_join.c, links_outside), so that the second
-# leg is counted as the filter's own, if a cut lies in front of it.
 Nov 23 17:06:28 mx1 postfix/submission/smtpd[14080]: 9B46FAA6954: client=unknown[198.51.100.11], sasl_method=PLAIN, sasl_username=alice@example.net
 Nov 23 17:06:28 mx1 postfix/qmgr[990]: 9B46FAA6954: from=<alice@example.net>, size=297, nrcpt=1 (queue active)
 Nov 23 17:06:29 mx1 postfix/smtpd[22926]: BB76EAA69F1: client=localhost[127.0.0.1], orig_queue_id=9B46FAA6954, orig_client=unknown[198.51.100.11]
