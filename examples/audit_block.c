@@ -5,7 +5,8 @@
  * Listed are addresses that try many names or got in by guessing, and those that came
  * to an account when somebody else did. Never listed: internal, trusted and monitoring
  * networks, and proxies. An address that accounts without suspicion use, too, is only
- * mentioned: blocking it would shut them out.
+ * mentioned: blocking it would shut them out; and so are those of an account of which
+ * nothing is known from before: its owner's may be among them.
  */
 #include "audit_text.h"
 #include <inttypes.h>
@@ -19,6 +20,7 @@ typedef struct blocked {
     int64_t first, last;
     uint64_t failures, messages;
     bool six;
+    bool may_be_owner;
     uint64_t innocents; /* accounts without suspicion, by days */
 } blocked;
 
@@ -29,7 +31,7 @@ typedef struct block_list {
 
 /* --- Gathering --------------------------------------------------------------- */
 
-static void add(block_list *list, const report *r, piece address, piece reason, const source *from)
+static void add(block_list *list, const report *r, piece address, piece reason, const source *from, bool may_be_owner)
 {
     pfl_network network;
     if (pfl_network_parse(address.at, address.length, &network) != PFL_OK || report_is_own(r, address))
@@ -43,7 +45,14 @@ static void add(block_list *list, const report *r, piece address, piece reason, 
                                            .last = from != NULL ? from->last : PFL_TIME_INVALID,
                                            .failures = from != NULL ? from->failures : 0,
                                            .messages = from != NULL ? from->messages : 0,
-                                           .six = memchr(address.at, ':', address.length) != NULL};
+                                           .six = memchr(address.at, ':', address.length) != NULL,
+                                           .may_be_owner = may_be_owner};
+}
+
+/* Why an address is not to be blocked, NULL when it is. */
+static const char *left_out(const blocked *b)
+{
+    return b->innocents > 0 ? "other accounts use it too" : b->may_be_owner ? "it may be the owner's" : NULL;
 }
 
 static bool is_rule(const finding *f, const char *rule)
@@ -66,7 +75,7 @@ static void add_suspect(block_list *list, const report *r, const subject *who, s
     for (size_t i = 0; i < s->address_count; i++) {
         const suspect_address *a = &s->addresses[i];
         const source seen = {a->address, a->first, a->last, 0, 0};
-        add(list, r, a->address, (piece){verdict, strlen(verdict)}, &seen);
+        add(list, r, a->address, (piece){verdict, strlen(verdict)}, &seen, a->may_be_owner);
     }
 }
 
@@ -94,6 +103,7 @@ static void unite(block_list *list)
         before->first = b->first < before->first ? b->first : before->first;
         before->last = b->last > before->last ? b->last : before->last;
         before->failures = b->failures > before->failures ? b->failures : before->failures;
+        before->may_be_owner &= b->may_be_owner;
         before->messages = b->messages > before->messages ? b->messages : before->messages;
     }
     list->count = kept;
@@ -114,11 +124,11 @@ static void count_innocents(block_list *list, const report *r)
 
 /* --- Printing ---------------------------------------------------------------- */
 
-static void put_shared(output *out, const block_list *list, const char *indent)
+static void put_left_out(output *out, const block_list *list)
 {
     for (size_t i = 0; i < list->count; i++)
-        if (list->items[i].innocents > 0) {
-            output_format(out, "%s# left out, other accounts use it too: ", indent);
+        if (left_out(&list->items[i]) != NULL) {
+            output_format(out, "# left out, %s: ", left_out(&list->items[i]));
             report_piece(out, list->items[i].address);
             output_string(out, "\n");
         }
@@ -128,7 +138,7 @@ static void put_elements(output *out, const block_list *list, bool six)
 {
     size_t count = 0;
     for (size_t i = 0; i < list->count; i++) {
-        if (list->items[i].six != six || list->items[i].innocents > 0)
+        if (list->items[i].six != six || left_out(&list->items[i]) != NULL)
             continue;
         output_string(out, count++ == 0 ? "\t\telements = {\n\t\t\t" : ",\n\t\t\t");
         report_piece(out, list->items[i].address);
@@ -140,7 +150,7 @@ static void put_elements(output *out, const block_list *list, bool six)
 static void put_nft(output *out, const block_list *list)
 {
     output_string(out, "# nft -f FILE\n");
-    put_shared(out, list, "");
+    put_left_out(out, list);
     output_string(out, "table inet pfl_audit\ndelete table inet pfl_audit\ntable inet pfl_audit {\n"
                        "\tset addresses4 {\n\t\ttype ipv4_addr\n");
     put_elements(out, list, false);
@@ -155,10 +165,10 @@ static void put_nft(output *out, const block_list *list)
 static void put_ipset(output *out, const block_list *list)
 {
     output_string(out, "# ipset restore -! < FILE; then a rule with -m set --match-set pfl_audit4 src\n");
-    put_shared(out, list, "");
+    put_left_out(out, list);
     output_string(out, "create pfl_audit4 hash:ip family inet\ncreate pfl_audit6 hash:ip family inet6\n");
     for (size_t i = 0; i < list->count; i++)
-        if (list->items[i].innocents == 0) {
+        if (left_out(&list->items[i]) == NULL) {
             output_format(out, "add pfl_audit%d ", list->items[i].six ? 6 : 4);
             report_piece(out, list->items[i].address);
             output_string(out, "\n");
@@ -168,9 +178,9 @@ static void put_ipset(output *out, const block_list *list)
 static void put_fail2ban(output *out, const block_list *list)
 {
     output_string(out, "# commands for a shell; JAIL=postfix-sasl unless that is called otherwise\n");
-    put_shared(out, list, "");
+    put_left_out(out, list);
     for (size_t i = 0; i < list->count; i++)
-        if (list->items[i].innocents == 0) {
+        if (left_out(&list->items[i]) == NULL) {
             output_string(out, "fail2ban-client set \"${JAIL:-postfix-sasl}\" banip ");
             report_piece(out, list->items[i].address);
             output_string(out, "\n");
@@ -180,21 +190,22 @@ static void put_fail2ban(output *out, const block_list *list)
 static void put_csv(output *out, const block_list *list)
 {
     char first[TIME_TEXT], last[TIME_TEXT];
-    output_string(out, "address,reason,first,last,failures,messages,shared\n");
+    output_string(out, "address,reason,first,last,failures,messages,left_out\n");
     for (size_t i = 0; i < list->count; i++) {
         const blocked *b = &list->items[i];
         report_piece(out, b->address);
         output_string(out, ",");
         report_piece(out, b->reason);
         output_format(out, ",%s,%s,%" PRIu64 ",%" PRIu64 ",%s\n", report_time(b->first, false, first),
-                      report_time(b->last, false, last), b->failures, b->messages, b->innocents > 0 ? "yes" : "no");
+                      report_time(b->last, false, last), b->failures, b->messages,
+                      left_out(b) != NULL ? left_out(b) : "");
     }
 }
 
 static void put_cidr(output *out, const block_list *list)
 {
     for (size_t i = 0; i < list->count; i++)
-        if (list->items[i].innocents == 0) {
+        if (left_out(&list->items[i]) == NULL) {
             report_piece(out, list->items[i].address);
             output_string(out, list->items[i].six ? "/128\n" : "/32\n");
         }
@@ -208,7 +219,7 @@ void report_block(const report *r, output *out)
     for (size_t i = 0; i < r->finding_count; i++) {
         const finding *f = &r->findings[i];
         for (size_t k = 0; k < f->source_count && names_attackers(f); k++)
-            add(&list, r, f->sources[k].address, f->rule, &f->sources[k]);
+            add(&list, r, f->sources[k].address, f->rule, &f->sources[k], false);
     }
     for (size_t i = 0; i < r->subject_count; i++)
         if (r->subjects[i].row->verdict >= PFL_VERDICT_LIKELY)

@@ -50,9 +50,9 @@ static void put_entry(const report *r, const suspect *s, output *out)
         const finding *f = s->who->findings.findings[i];
         any |= f->row->access_points > 0;
         if (f->row->access_points > 0)
-            put_finding(r, f, "How it got in", out);
+            put_finding(r, f, s->who->row->verdict >= PFL_VERDICT_LIKELY ? "How it got in" : "How it came", out);
     }
-    if (any || s->who->kind != SUBJECT_ACCOUNT)
+    if (any || s->who->kind != SUBJECT_ACCOUNT || s->who->row->verdict < PFL_VERDICT_LIKELY)
         return;
     report_label(out, "How it got in");
     output_string(out, "this log does not show it: the password was known, or got in before this log begins\n");
@@ -73,8 +73,8 @@ static void put_did(const suspect *s, output *out)
         output_format(out, "; %" PRIu64 " delivered, %" PRIu64 " failed for good", s->sent, s->bounced);
     }
     if (s->new_count > 0 && s->who->kind == SUBJECT_ACCOUNT)
-        output_format(out, "; from %zu address%s new for it", s->new_count,
-                      s->new_count == 1 ? " that was" : "es that were");
+        output_format(out, "; from %zu address%s%s", s->new_count, s->new_count == 1 ? "" : "es",
+                      s->has_past ? ", new for it" : "");
     output_string(out, "\n");
     if (s->messages > 0) {
         put_blanks(out);
@@ -87,7 +87,7 @@ static void put_did(const suspect *s, output *out)
             output_format(out, "before that never more than %" PRIu64 " and %" PRIu64 " in an hour\n",
                           s->usual_messages, s->usual_recipients);
         else
-            output_string(out, "nothing before that in this log: its usual is not known\n");
+            output_string(out, "nothing before that in this log: what is usual for it is not known\n");
     }
 }
 
@@ -128,8 +128,9 @@ static void put_signs(const report *r, const suspect *s, output *out)
 
 /* --- Evidence ---------------------------------------------------------------- */
 
-#define EVIDENCE_SHOWN 5
-#define EVIDENCE_TEXT  240 /* of a line: the JSON report has more of it */
+#define EVIDENCE_SHOWN  5
+#define EVIDENCE_ENOUGH 4   /* with less, other lines that the state keeps of it fill up */
+#define EVIDENCE_TEXT   240 /* of a line: the JSON report has more of it */
 
 static void put_evidence_line(const evidence *e, output *out)
 {
@@ -161,18 +162,20 @@ static void add_evidence(const evidence **shown, size_t *count, const evidence *
     (*count)++;
 }
 
-/* Of how it got in the last lines, the login among them; and a line of each sign in turn. */
-static void put_evidence(const report *r, const finding_list *findings, bool nameless, output *out)
+/* Of how it got in the last lines, the login among them; and a line of each sign in turn. kept is NULL for nobody. */
+static void put_evidence(const report *r, const finding_list *findings, const finding *kept, output *out)
 {
     const evidence *shown[EVIDENCE_SHOWN];
     size_t count = 0;
     for (size_t round = 0; round < EVIDENCE_SHOWN; round++)
         for (size_t i = 0; i < findings->count; i++) {
             const finding *f = findings->findings[i];
-            if (!report_shows(r, f) || round >= f->line_count || (nameless && !is_nameless(f)))
+            if (!report_shows(r, f) || round >= f->line_count || (kept == NULL && !is_nameless(f)))
                 continue;
             add_evidence(shown, &count, &f->lines[f->row->access_points > 0 ? f->line_count - 1 - round : round]);
         }
+    for (size_t i = 0; kept != NULL && i < kept->line_count && count < EVIDENCE_ENOUGH; i++)
+        add_evidence(shown, &count, &kept->lines[i]);
     if (count == 0)
         return;
     output_string(out, "  Evidence\n");
@@ -203,7 +206,7 @@ void report_incident(const report *r, const subject *who, output *out)
     put_did(&s, out);
     put_before(r, &s, out);
     put_signs(r, &s, out);
-    put_evidence(r, &who->findings, false, out);
+    put_evidence(r, &who->findings, &s.kept, out);
     report_steps(r, &s, out);
     suspect_free(&s);
 }
@@ -228,6 +231,6 @@ void report_nameless(const report *r, output *out)
     }
     if (!any)
         return;
-    put_evidence(r, &r->server, true, out);
+    put_evidence(r, &r->server, NULL, out);
     report_steps(r, NULL, out);
 }

@@ -137,13 +137,15 @@ static noreturn void print_rules(void)
 
 static void take(wishes *w, int code, const char *value)
 {
-    static const char *const formats[] = {"text", "json", NULL};
+    static const char *const formats[] = {"text", "json", "html", NULL};
     static const char *const blocks[] = {"nft", "ipset", "fail2ban", "csv", "cidr", NULL};
     uint64_t number;
     pfl_network network;
     switch (code) {
     case OPTION_FORMAT:
         w->format = (report_format)word_of("--format", value, formats);
+        if (w->format == REPORT_HTML)
+            options_fail("--format", "html is not there yet");
         break;
     case OPTION_BULK:
         add_name(&w->bulk, value);

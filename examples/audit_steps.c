@@ -176,6 +176,8 @@ static void block(steps *t)
         put_addresses(t, false, family, rule, ", ");
         output_string(t->out, " } drop\n");
     }
+    if (!t->s->has_past)
+        put_line(t, "(nothing of this account from before is known: some of them may be its owner's)");
     if (left_out > 0) {
         put_indent(t);
         output_format(t->out, "(left out: %zu internal, trusted or used by other accounts too)\n", left_out);

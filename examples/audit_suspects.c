@@ -6,6 +6,7 @@
 
 #define HOUR           INT64_C(3600000000)
 #define MOST_QUEUE_IDS 20
+#define MOST_LINES     64 /* of logins */
 
 bool report_is_own(const report *r, piece address)
 {
@@ -135,6 +136,7 @@ static void gather_addresses(suspect *s, const report *r)
         suspect_address *a = put_address(s, table_text(&s->accesses, i, row->client_addr));
         a->first = row->first < a->first ? row->first : a->first;
         a->last = row->last > a->last ? row->last : a->last;
+        s->has_past |= row->first < s->since;
     }
     for (size_t i = 0; i < s->who->findings.count; i++) {
         const finding *f = s->who->findings.findings[i];
@@ -150,6 +152,7 @@ static void gather_addresses(suspect *s, const report *r)
     for (size_t i = 0; i < s->address_count; i++) {
         suspect_address a = s->addresses[i];
         a.is_new = a.first != INT64_MAX && a.first >= s->since;
+        a.may_be_owner = a.is_new && !s->has_past && !a.has_failed && s->who->kind == SUBJECT_ACCOUNT;
         a.is_own = report_is_own(r, a.address);
         if (a.is_new || a.has_failed || s->who->kind == SUBJECT_CLIENT)
             s->addresses[kept++] = a;
@@ -202,6 +205,41 @@ static void gather_queue(suspect *s, const report *r)
     }
 }
 
+/* --- Lines that the state keeps ---------------------------------------------- */
+
+/* The first login of a day from each address: where it stands, not its text. */
+static void gather_logins(suspect *s)
+{
+    finding *kept = &s->kept;
+    for (size_t i = 0; i < s->accesses.count && kept->line_count < MOST_LINES; i++) {
+        const pfl_accesses_row *row = table_row(&s->accesses, i);
+        if ((row->present & PFL_ACCESSES_ROW_OFFSET) != 0 && row->first >= s->since)
+            kept->lines[kept->line_count++] = (evidence){.file = table_text(&s->accesses, i, row->file),
+                                                         .stream = row->stream,
+                                                         .offset = row->offset,
+                                                         .time = row->first};
+    }
+}
+
+static void gather_lines(suspect *s, const report *r)
+{
+    finding *kept = &s->kept;
+    read_about(&s->lines, r, s->who, PFL_TABLE_EVIDENCE);
+    kept->lines = must_resize(NULL, (s->lines.count + MOST_LINES) * sizeof *kept->lines);
+    for (size_t i = 0; i < s->lines.count; i++) {
+        const pfl_evidence_row *row = table_row(&s->lines, i);
+        if (is_about(row->present, PFL_EVIDENCE_ROW_SASL_USERNAME, PFL_EVIDENCE_ROW_UID, s->who) &&
+            row->time >= s->since)
+            kept->lines[kept->line_count++] = (evidence){.file = table_text(&s->lines, i, row->file),
+                                                         .text = table_text(&s->lines, i, row->text),
+                                                         .stream = row->stream,
+                                                         .offset = row->offset,
+                                                         .time = row->time};
+    }
+    gather_logins(s);
+    report_find_lines(r, &(finding_list){&kept, 1}, 1);
+}
+
 void suspect_make(suspect *s, const report *r, const subject *who)
 {
     static const uint16_t tables[] = {[SUBJECT_ACCOUNT] = PFL_TABLE_ACCOUNTS,
@@ -219,6 +257,7 @@ void suspect_make(suspect *s, const report *r, const subject *who)
     gather_addresses(s, r);
     judge_addresses(s, r);
     gather_queue(s, r);
+    gather_lines(s, r);
 }
 
 void suspect_free(suspect *s)
@@ -228,6 +267,10 @@ void suspect_free(suspect *s)
     table_free(&s->contacts);
     table_free(&s->accesses);
     table_free(&s->queue);
+    table_free(&s->lines);
+    for (size_t i = 0; i < s->kept.line_count; i++)
+        free(s->kept.lines[i].own_text);
+    free(s->kept.lines);
     free(s->addresses);
     free(s->queue_ids);
 }

@@ -9,6 +9,7 @@ typedef struct suspect_address {
     piece address;
     int64_t first, last; /* INT64_MAX and PFL_TIME_INVALID when it was never let in */
     bool is_new;         /* it first came when this began, or later */
+    bool may_be_owner;   /* new, but so are all: nothing of the account is known from before */
     bool has_failed;     /* it guessed before */
     bool is_own;         /* internal, trusted or a proxy: says nothing, is never blocked */
     bool is_shared;      /* accounts that are under no suspicion use it, too */
@@ -30,9 +31,10 @@ typedef struct suspect {
     uint64_t failures, failure_networks; /* guesses at this account, in all */
     suspect_address *addresses;          /* those that are new, and those that guessed */
     size_t address_count, new_count;
+    finding kept;     /* no finding: only lines about it that the state keeps, from since on */
     piece *queue_ids; /* of messages that wait: the first few */
     size_t queue_id_count;
-    audit_table accesses, hours, contacts, queue, row; /* that this points into */
+    audit_table accesses, hours, contacts, queue, lines, row; /* that this points into */
 } suspect;
 
 /* audit_suspects.c */

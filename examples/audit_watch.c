@@ -189,7 +189,7 @@ int report_nagios(const report *r, output *out)
     report_covered(out, r);
     output_format(out,
                   " | compromised=%" PRIu64 ";;0;0 likely=%" PRIu64 ";;0;0 check=%" PRIu64 ";0;;0 failures=%" PRIu64
-                  "c lines=%" PRIu64 "c\n",
+                  " lines=%" PRIu64 "\n",
                   counts[0], counts[1], counts[2], r->totals->failures, r->totals->lines);
     return status;
 }

@@ -17,7 +17,7 @@
 
 typedef struct accusation {
     piece address;
-    const finding **findings; /* that it is a source of */
+    finding **findings; /* that it is a source of; the last one may only have lines of the victim */
     size_t count;
     const subject *victim; /* an account it sent through, or itself as a relaying client; NULL for none */
     uint64_t failures, messages;
@@ -26,7 +26,7 @@ typedef struct accusation {
 
 /* --- Gathering --------------------------------------------------------------- */
 
-static void add_finding(accusation *a, const finding *f, const source *from)
+static void add_finding(accusation *a, finding *f, const source *from)
 {
     a->findings = must_resize(a->findings, (a->count + 1) * sizeof *a->findings);
     a->findings[a->count++] = f;
@@ -46,7 +46,7 @@ static bool weighs(const finding *f)
 static void gather(accusation *a, const report *r)
 {
     for (size_t i = 0; i < r->finding_count; i++) {
-        const finding *f = &r->findings[i];
+        finding *f = &r->findings[i];
         for (size_t k = 0; k < f->source_count; k++) {
             if (!piece_equal(f->sources[k].address, a->address) || !weighs(f))
                 continue;
@@ -60,7 +60,7 @@ static void gather(accusation *a, const report *r)
         return;
     a->victim = client;
     for (size_t i = 0; i < client->findings.count; i++) {
-        const finding *f = client->findings.findings[i];
+        finding *f = client->findings.findings[i];
         const source seen = {a->address, f->row->first, f->row->last, 0, client->row->messages};
         add_finding(a, f, &seen);
     }
@@ -243,6 +243,8 @@ static void put_description(const accusation *a, output *out)
     size_t length = 0;
     for (size_t i = 0; i < a->count; i++) {
         piece words = a->findings[i]->text;
+        if (words.length == 0)
+            continue;
         if (length + words.length + 2 > sizeof text)
             break;
         length += (size_t)sprintf(text + length, "%s%.*s", length > 0 ? "; " : "", (int)words.length, words.at);
@@ -294,12 +296,16 @@ bool report_xarf(const report *r, output *out)
     if (a.count == 0)
         return false;
     take_totals(&a, r);
-    finding_list list = {must_resize(NULL, a.count * sizeof(finding *)), a.count};
-    for (size_t i = 0; i < a.count; i++)
-        list.findings[i] = &r->findings[a.findings[i] - r->findings];
-    report_find_lines(r, &list, 1);
+    report_find_lines(r, &(finding_list){a.findings, a.count}, 1);
+    suspect victim;
+    if (a.victim != NULL) {
+        const source seen = {a.address, a.first, a.last, a.failures, a.messages};
+        suspect_make(&victim, r, a.victim);
+        add_finding(&a, &victim.kept, &seen);
+    }
     put_report(r, &a, out);
-    free(list.findings);
+    if (a.victim != NULL)
+        suspect_free(&victim);
     free(a.findings);
     return true;
 }

@@ -255,7 +255,7 @@ check "--save: not over a state when something else went wrong" eval 'told_once 
 # --- One line, and what is new
 
 run --nagios mail.log
-check "--nagios: critical" eval 'is $status 2 && lines out 1 && grep -q "^PFL_AUDIT CRITICAL - compromised: reception@example.com, in 57 hours | compromised=1;;0;0 likely=0;;0;0 check=0;0;;0 failures=173c lines=4819c$" out'
+check "--nagios: critical" eval 'is $status 2 && lines out 1 && grep -q "^PFL_AUDIT CRITICAL - compromised: reception@example.com, in 57 hours | compromised=1;;0;0 likely=0;;0;0 check=0;0;;0 failures=173 lines=4819$" out'
 run --nagios clean.log
 check "--nagios: ok" eval 'is $status 0 && grep -q "^PFL_AUDIT OK - clean, in .* | " out'
 run --nagios bulk.log
@@ -277,7 +277,7 @@ check "--cron: only the new one in full" eval 'is "$(grep -c "Next steps" out)" 
 run --block cidr mail.log
 check "--block cidr: those that came and those that guessed" eval 'is $status 1 && is "$(tr "\n" " " <out)" "192.0.2.201/32 198.51.100.203/32 203.0.113.18/32 203.0.113.33/32 203.0.113.77/32 203.0.113.141/32 2001:db8:bad:7::1f/128 "'
 run --block csv mail.log
-check "--block csv" eval 'head -n 1 out | grep -q "^address,reason,first,last,failures,messages,shared$" && grep -q "^203.0.113.77,R0.,2026-06-09T21:10:00Z,.*,no$" out && lines out 8'
+check "--block csv" eval 'head -n 1 out | grep -q "^address,reason,first,last,failures,messages,left_out$" && grep -q "^203.0.113.77,R0.,2026-06-09T21:10:00Z,.*,$" out && lines out 8'
 run --block fail2ban mail.log
 check "--block fail2ban" eval 'is "$(grep -c "^fail2ban-client set .* banip [0-9a-f.:]*$" out)" 7'
 run --trusted 203.0.113.0/24 --block cidr mail.log
@@ -323,12 +323,21 @@ END
 check "--report: X-ARF" report '(j["category"], j["type"], j["source_identifier"], j["first_seen"], j["last_seen"]) == ("connection", "login_attack", "203.0.113.77", "2026-06-09T21:10:00Z", "2026-06-10T03:24:22Z")'
 check "--report: the lines, each behind its time" report 'len(lines) >= 3 and all(l.startswith("2026-06-") and l[19:26] == "Z Jun 1" and "[203.0.113.77]" in l and l[21:] in open("mail.log").read().splitlines() for l in lines)'
 run --report 203.0.113.18 mail.log
-check "--report: sending" eval 'is $status 1 && report "(j[\"category\"], j[\"type\"], j[\"protocol\"]) == (\"messaging\", \"spam\", \"smtp\") and \"@\" in j[\"smtp_from\"]"'
+check "--report: sending, with a line of it" eval 'is $status 1 && report "any(\"client=\" in l and \"[203.0.113.18]\" in l for l in lines)" && report "(j[\"category\"], j[\"type\"], j[\"protocol\"]) == (\"messaging\", \"spam\", \"smtp\") and \"@\" in j[\"smtp_from\"]"'
 sed 's/\[203\.0\.113\.9\]/[203.0.113.9]:40123/' guess.log >port.log
 run --report 203.0.113.9 port.log
 check "--report: with the port" eval 'is $status 1 && lines err 0 && report "j[\"source_port\"] == 40123"'
 run --report 192.0.2.77 mail.log
 check "--report: an address without blame" eval 'told_once 192.0.2.77 && lines out 0'
+
+# --- Options that only some logs need
+
+run --monitor probe@example.com --monitor 192.0.2.0/24 --proxy 198.51.100.7 --bulk list@example.com clean.log
+check "--monitor, --proxy" eval 'is $status 0 && lines err 0'
+run --max-memory 1M mail.log
+check "--max-memory: what weighs stays" eval 'is $status 1 && head -n 1 out | grep -q "^Yes, .*: reception@example.com\.$"'
+run --format html mail.log
+check "--format html is not there yet" told_once html
 
 # --- The rules
 
