@@ -30,6 +30,12 @@ static void say_count(struct sentence *s, uint64_t count, const char *one, const
     say(s, "%" PRIu64 " %s", count, count == 1 ? one : many);
 }
 
+/* "16 or more failed logins" */
+static void say_failures(struct sentence *s, const struct finding *f, uint64_t count)
+{
+    say(s, "%" PRIu64 "%s failed %s", count, f->at_least ? " or more" : "", count == 1 ? "login" : "logins");
+}
+
 static void say_address(struct sentence *s, const struct finding *f)
 {
     char text[PFL_NETWORK_TEXT];
@@ -68,7 +74,7 @@ static void say_doubt(struct sentence *s, const struct finding *f)
 
 static void explain_r01(struct sentence *s, const struct finding *f)
 {
-    say_count(s, f->more[0], "failed login", "failed logins");
+    say_failures(s, f, f->more[0]);
     say(s, " from ");
     say_address(s, f);
     if (f->source_count > 1)
@@ -102,7 +108,7 @@ static void explain_r01(struct sentence *s, const struct finding *f)
 
 static void explain_silent(struct sentence *s, const struct finding *f)
 {
-    say_count(s, f->count, "failed login", "failed logins");
+    say_failures(s, f, f->count);
     say(s, " from ");
     say_address(s, f);
     if (f->more[0] > 0) {

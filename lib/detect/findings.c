@@ -61,6 +61,13 @@ void pfl_finding_evidence(struct finding *finding, const struct evidence *e)
         add_line(finding, &(struct shown_line){e->time, e->place, e});
 }
 
+void pfl_finding_attempts(struct finding *finding, const struct attempts *attempts)
+{
+    const struct shown *lines = is_time(attempts->own_lines[0].time) ? attempts->own_lines : attempts->lines;
+    for (unsigned i = 0; i < 2 && is_time(lines[i].time); i++)
+        pfl_finding_line(finding, lines[i].time, lines[i].place);
+}
+
 void pfl_finding_line(struct finding *finding, int64_t time, struct place place)
 {
     if (place.stream != 0 || place.offset != 0)

@@ -4,7 +4,7 @@
 #ifndef PFL_DETECT_FINDINGS_H
 #define PFL_DETECT_FINDINGS_H
 
-#include "lib/aggregate/view.h"
+#include "lib/detect/index.h"
 #include "lib/detect/rules.h"
 
 #define FINDING_SOURCES 32
@@ -55,6 +55,7 @@ struct finding {
     uint8_t rule, form;
     uint8_t severity; /* PFL_FINDING_ */
     uint8_t access, abuse;
+    bool at_least;           /* there may have been more than were counted */
     bool beats_own, had_own; /* many times the subject's own most, which is known */
     int64_t first, last;
     uint64_t count, limit, usual;
@@ -77,6 +78,9 @@ struct finding *pfl_finding_add(struct findings *f, enum rule rule, uint32_t sev
 
 /* Adds an address, or to it when it is there. */
 void pfl_finding_source(struct findings *f, struct finding *finding, const struct source_address *source);
+
+/* Adds the first and the last line of what failed, of those for the account if there are any. */
+void pfl_finding_attempts(struct finding *finding, const struct attempts *attempts);
 
 /* Adds a line that the state keeps (NULL is none), or the place of one; the same line once. */
 void pfl_finding_evidence(struct finding *finding, const struct evidence *e);

@@ -98,8 +98,8 @@ static void describe(struct pfl_audit *a, struct finding *f, const struct succes
     f->more[1] = t->strange;
     f->more[2] = t->own;
     f->line_count = 0;
-    pfl_finding_line(f, t->first, t->first_line);
-    pfl_finding_line(f, t->last, t->last_line);
+    f->at_least = t->more;
+    pfl_finding_attempts(f, t);
     if (e->time == l->first)
         pfl_finding_line(f, l->first, l->place);
 }
@@ -199,8 +199,8 @@ static bool find_silent(struct pfl_audit *a, const struct address *from, const s
     f->limit = limit_of(a, LIMIT_R01_FAILURES);
     f->more[0] = t.names;
     pfl_finding_source(&a->findings, f, &s);
-    pfl_finding_line(f, t.first, t.first_line);
-    pfl_finding_line(f, t.last, t.last_line);
+    f->at_least = t.more;
+    pfl_finding_attempts(f, &t);
     return true;
 }
 

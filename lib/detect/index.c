@@ -248,6 +248,15 @@ static void add_name(struct window *w, uint64_t user, uint32_t times)
     w->out->worst = w->times[i] > w->out->worst ? w->times[i] : w->out->worst;
 }
 
+/* Keeps the first and the last line. */
+static void show_line(struct shown lines[2], int64_t time, struct place place)
+{
+    if (lines[0].time == PFL_TIME_INVALID || time < lines[0].time)
+        lines[0] = (struct shown){time, place};
+    if (lines[1].time == PFL_TIME_INVALID || time >= lines[1].time)
+        lines[1] = (struct shown){time, place};
+}
+
 /* What a bucket adds: of one that lies wholly within the time all failures, also those that are not kept. */
 static void add_bucket(struct window *w, const struct bucket *b, int64_t since, int64_t before)
 {
@@ -262,14 +271,11 @@ static void add_bucket(struct window *w, const struct bucket *b, int64_t since, 
             continue;
         uint32_t times = failure_times(f);
         kept += times;
-        if (out->first == PFL_TIME_INVALID || time < out->first) {
-            out->first = time;
-            out->first_line = place_of(w->x, f);
-        }
-        if (time >= out->last) {
-            out->last = time;
-            out->last_line = place_of(w->x, f);
-        }
+        out->first = earlier(out->first, time);
+        out->last = later(out->last, time);
+        show_line(out->lines, time, place_of(w->x, f));
+        if (f->user != 0 && f->user == w->own)
+            show_line(out->own_lines, time, place_of(w->x, f));
         if (f->user == 0)
             out->nameless += times;
         else
@@ -277,6 +283,7 @@ static void add_bucket(struct window *w, const struct bucket *b, int64_t since, 
     }
     bool whole = start >= since && start + BUCKET <= before;
     uint64_t all = whole && b->counts[teller] > kept ? b->counts[teller] : kept;
+    out->more |= all == kept && b->counts[teller] > b->kept[teller];
     out->failures += all;
     out->nameless += all - kept;
 }
@@ -284,7 +291,10 @@ static void add_bucket(struct window *w, const struct bucket *b, int64_t since, 
 void pfl_index_attempts(const struct index *x, const struct address *a, int64_t since, int64_t before, uint64_t own,
                         struct attempts *out)
 {
+    const struct shown none = {.time = PFL_TIME_INVALID};
     *out = (struct attempts){.first = PFL_TIME_INVALID, .last = PFL_TIME_INVALID};
+    for (unsigned i = 0; i < 2; i++)
+        out->lines[i] = out->own_lines[i] = none;
     struct window w; /* large: its arrays are left as they are */
     w.x = x;
     w.from = pfl_index_address(x, a->bytes);

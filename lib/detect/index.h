@@ -37,14 +37,17 @@ struct failed {
 /* All failed logins of an address within a time: what is known of them. */
 struct attempts {
     uint64_t failures;
-    uint64_t names;    /* different names; those of failures that are kept */
-    uint64_t strange;  /* of those, that never logged in from there */
-    uint64_t nameless; /* failures without a name, or of which only the number is known */
-    uint64_t own;      /* failures for one account */
-    uint64_t worst;    /* the most failures for one name */
-    int64_t first;     /* time of the first; PFL_TIME_INVALID: none */
-    struct place first_line, last_line;
-    int64_t last;
+    uint64_t names;      /* different names; those of failures that are kept */
+    uint64_t strange;    /* of those, that never logged in from there */
+    uint64_t nameless;   /* failures without a name, or of which only the number is known */
+    uint64_t own;        /* failures for one account */
+    uint64_t worst;      /* the most failures for one name */
+    bool more;           /* there may be more failures than are counted */
+    int64_t first, last; /* times; PFL_TIME_INVALID: none */
+    struct shown {
+        int64_t time;
+        struct place place;
+    } lines[2], own_lines[2]; /* the first and the last of all, and of those for the account */
 };
 
 struct index {
