@@ -17,6 +17,7 @@ struct relation {
     uint32_t hop;
     uint32_t client; /* place */
     bool only;       /* the client wrote to no other */
+    bool served;     /* the hop is that of a gateway */
 };
 
 static const struct domain *domain_of(const struct pfl_audit *a, const struct viewed_contact *c)
@@ -72,7 +73,7 @@ static struct relation *list_relations(struct pfl_audit *a, uint32_t *room, uint
         for (uint32_t i = 0; i < v->subjects[s].domains; i++) {
             const struct domain *d = domain_of(a, &contacts_of(a, s)[i]);
             if (is_single(d))
-                all[found++] = (struct relation){d->hops[0], s, only};
+                all[found++] = (struct relation){.hop = d->hops[0], .client = s, .only = only};
         }
     }
     if (found > 0)
@@ -84,38 +85,87 @@ static struct relation *list_relations(struct pfl_audit *a, uint32_t *room, uint
     return all;
 }
 
-#define SERVED_BY 2 /* clients at least that write to a hop and to no other */
+/* Who writes to a domain: one's own, and clients that relay. */
+enum { BY_OWN = 1, BY_CLIENT = 2 };
+
+static bool mark_domains(struct pfl_audit *a, uint8_t **marks)
+{
+    const struct pfl_view *v = a->view;
+    *marks = view_array(&a->memory, v->domains.count, sizeof **marks);
+    for (uint32_t i = 0; *marks != NULL && i < v->contact_count && v->contacts[i].subject != NONE; i++)
+        (*marks)[v->contacts[i].domain] |= subject_is(v, v->contacts[i].subject, SUBJECT_CLIENT) ? BY_CLIENT : BY_OWN;
+    return *marks != NULL;
+}
+
+/* What is known of all hops. */
+struct hops {
+    struct relation *relations;
+    uint32_t room, count;
+    uint8_t *marks; /* by domain */
+};
+
+#define SERVED_BY 2  /* clients at least that write to a hop and to no other */
+#define WAY_OUT   10 /* domains at a hop to which only one's own write: a relayhost */
+
+/* All mail to the outside goes there. */
+static bool is_way_out(const struct pfl_audit *a, const struct hops *h, uint32_t hop)
+{
+    uint32_t domains = 0;
+    for (uint32_t i = 0; i < a->view->domains.count && domains < WAY_OUT; i++) {
+        const struct domain *d = table_at(&a->view->state->domains, a->view->domains.numbers[i]);
+        domains += h->marks[i] == BY_OWN && d->local == 0 && is_single(d) && d->hops[0] == hop;
+    }
+    return domains >= WAY_OUT;
+}
 
 /* A gateway's hop: half of those that write there, and several, write to nothing else. */
-static bool is_served(const struct relation *all, uint32_t count, uint32_t hop)
+static bool is_gateway(const struct pfl_audit *a, const struct hops *h, uint32_t hop)
 {
-    uint32_t low = 0, high = count, clients = 0, narrow = 0;
+    uint32_t low = 0, high = h->count, clients = 0, narrow = 0;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (all[middle].hop < hop)
+        if (h->relations[middle].hop < hop)
             low = middle + 1;
         else
             high = middle;
     }
-    for (; low < count && all[low].hop == hop; low++) {
+    for (; low < h->count && h->relations[low].hop == hop; low++) {
         clients++;
-        narrow += all[low].only;
+        narrow += h->relations[low].only;
     }
-    return narrow >= SERVED_BY && narrow * 2 >= clients;
+    return narrow >= SERVED_BY && narrow * 2 >= clients && !is_way_out(a, h, hop);
+}
+
+/* The relations whose hop serves somebody are marked: they are no relaying. */
+static void mark_served(const struct pfl_audit *a, struct hops *h)
+{
+    bool served = false;
+    for (uint32_t i = 0; i < h->count; i++) {
+        if (i == 0 || h->relations[i].hop != h->relations[i - 1].hop)
+            served = is_gateway(a, h, h->relations[i].hop);
+        h->relations[i].served = served;
+    }
+}
+
+static bool is_served(const struct hops *h, uint32_t hop, uint32_t client)
+{
+    const struct relation wanted = {.hop = hop, .client = client};
+    const struct relation *found =
+        h->count == 0 ? NULL : bsearch(&wanted, h->relations, h->count, sizeof wanted, compare);
+    return found != NULL && found->served;
 }
 
 /* === R15 === */
 
 /* Recipients of a client at domains that are nobody's here. */
-static uint64_t relayed(const struct pfl_audit *a, uint32_t subject, const struct relation *all, uint32_t count,
-                        uint64_t *domains)
+static uint64_t relayed(const struct pfl_audit *a, uint32_t subject, const struct hops *h, uint64_t *domains)
 {
     const struct viewed_contact *c = contacts_of(a, subject);
     uint64_t recipients = 0;
     *domains = 0;
     for (uint32_t i = 0; i < a->view->subjects[subject].domains; i++) {
         const struct domain *d = domain_of(a, &c[i]);
-        if (d->local > 0 || d->relayed > 0 || (is_single(d) && is_served(all, count, d->hops[0])))
+        if (d->local > 0 || (is_single(d) && is_served(h, d->hops[0], subject)))
             continue;
         recipients += c[i].recipients;
         ++*domains;
@@ -136,11 +186,11 @@ static bool is_much(struct pfl_audit *a, uint32_t subject, bool *much)
     return true;
 }
 
-static bool find_r15(struct pfl_audit *a, uint32_t subject, const struct relation *all, uint32_t count)
+static bool find_r15(struct pfl_audit *a, uint32_t subject, const struct hops *h)
 {
     const struct viewed *s = &a->view->subjects[subject];
     const uint8_t *address = (const uint8_t *)s->key->bytes + 1;
-    uint64_t domains, recipients = relayed(a, subject, all, count, &domains);
+    uint64_t domains, recipients = relayed(a, subject, h, &domains);
     bool much = false;
     if (recipients < limit_of(a, LIMIT_R15_RECIPIENTS) || address_is_loopback(address) ||
         pfl_audit_is_own(a, address) || pfl_networks_have(&a->proxies, address))
@@ -166,12 +216,15 @@ static bool find_r15(struct pfl_audit *a, uint32_t subject, const struct relatio
 
 bool pfl_find_relays(struct pfl_audit *a)
 {
-    uint32_t room, count;
-    struct relation *all = list_relations(a, &room, &count);
-    bool done = all != NULL;
+    struct hops h = {0};
+    h.relations = list_relations(a, &h.room, &h.count);
+    bool done = mark_domains(a, &h.marks) && h.relations != NULL;
+    if (done)
+        mark_served(a, &h);
     for (uint32_t s = 0; done && s < a->view->subject_count; s++)
         if (subject_is(a->view, s, SUBJECT_CLIENT))
-            done = find_r15(a, s, all, count);
-    view_release(&a->memory, all, room, sizeof *all);
+            done = find_r15(a, s, &h);
+    view_release(&a->memory, h.relations, h.room, sizeof *h.relations);
+    view_release(&a->memory, h.marks, a->view->domains.count, sizeof *h.marks);
     return done;
 }
