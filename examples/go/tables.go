@@ -646,7 +646,7 @@ type AuditRow struct {
 	First    time.Time `pfl:"first"`    // the first time
 	Last     time.Time `pfl:"last"`     // the last time
 	Findings uint64    `pfl:"findings"` // findings about it
-	Masked   uint64    `pfl:"masked"`   // private or trusted addresses that several accounts use: no rule about addresses looks at them
+	Masked   uint64    `pfl:"masked"`   // private addresses that several accounts use, trusted ones and proxies: no rule about addresses looks at them
 }
 
 // Table is TableAudit.

@@ -817,7 +817,7 @@ typedef struct pfl_audit_row {
     int64_t first; /* the first time (microseconds) */
     int64_t last; /* the last time (microseconds) */
     uint64_t findings; /* findings about it */
-    uint64_t masked; /* private or trusted addresses that several accounts use: no rule about addresses looks at them */
+    uint64_t masked; /* private addresses that several accounts use, trusted ones and proxies: no rule about addresses looks at them */
 } pfl_audit_row;
 #define PFL_AUDIT_ROW_VERDICT (UINT64_C(1) << 0)
 #define PFL_AUDIT_ROW_REASON (UINT64_C(1) << 1)

@@ -45,7 +45,7 @@ static bool is_internal(const uint8_t address[16])
 bool pfl_audit_is_masked(const struct pfl_audit *a, const uint8_t address[16])
 {
     const struct user_address *u = pfl_index_address(&a->index, address);
-    return u != NULL ? u->masked : pfl_networks_have(&a->proxies, address);
+    return u != NULL ? u->masked : pfl_networks_have(&a->proxies, address) || pfl_audit_is_own(a, address);
 }
 
 bool pfl_audit_is_masked_network(const struct pfl_audit *a, const struct place_key *net)
@@ -73,8 +73,8 @@ static void mark_masked(struct pfl_audit *a)
 {
     for (uint32_t i = 0; i < a->index.address_count; i++) {
         struct user_address *u = &a->index.addresses[i];
-        bool says_nothing = is_internal(u->bytes) || pfl_networks_have(&a->trusted, u->bytes);
-        u->masked = pfl_networks_have(&a->proxies, u->bytes) || (says_nothing && u->accounts >= 2);
+        u->masked = pfl_networks_have(&a->proxies, u->bytes) || pfl_audit_is_own(a, u->bytes) ||
+                    (is_internal(u->bytes) && u->accounts >= 2);
     }
 }
 

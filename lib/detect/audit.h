@@ -61,8 +61,8 @@ static inline uint64_t limit_of(const struct pfl_audit *a, enum limit limit)
 bool pfl_networks_have(const struct networks *networks, const uint8_t address[16]);
 
 /*
- * Whether an address says nothing about who is behind it: internal or trusted and used by
- * several accounts, or a proxy's.
+ * Whether no rule about addresses looks at an address: it is internal and used by several
+ * accounts, trusted, or a proxy's.
  */
 bool pfl_audit_is_masked(const struct pfl_audit *a, const uint8_t address[16]);
 
