@@ -2,6 +2,7 @@
 #include "stories.h"
 
 #include "cases.h"
+#include "story_phrases.h"
 
 #include <dirent.h>
 #include <stdarg.h>
@@ -33,6 +34,8 @@ typedef struct reader {
     unsigned line;
     const char *title; /* the first line of the comment above */
     story *open;       /* NULL between stories */
+    int phrased;       /* it has phrases */
+    unsigned messages; /* of phrases */
 } reader;
 
 static void *grow(void *array, size_t count, size_t *room, size_t size)
@@ -101,6 +104,8 @@ static void open_story(reader *r)
     list->stories = grow(list->stories, list->count, &list->room, sizeof *list->stories);
     list->first_lines = grow(list->first_lines, list->count, &list->first_line_room, sizeof *list->first_lines);
     list->first_rows = grow(list->first_rows, list->count, &list->first_row_room, sizeof *list->first_rows);
+    r->phrased = 0;
+    r->messages = 0;
     r->open = &list->stories[list->count];
     *r->open = (story){.source = r->source, .line = r->line, .reference = DEFAULT_REFERENCE};
     r->open->compact = PFL_TIME_INVALID;
@@ -110,9 +115,35 @@ static void open_story(reader *r)
     list->count++;
 }
 
+/* By their stamps, then as they were written. */
+static int compare_lines(const void *left, const void *right)
+{
+    const story_line *a = left, *b = right;
+    int order = memcmp(a->text.at, b->text.at, strlen("2026-11-23T17:04:51Z"));
+    return order != 0 ? order : a->offset < b->offset ? -1 : a->offset > b->offset;
+}
+
+/* Phrases are written one behind the other; what they tell of happens at the same time. */
+static void sort_lines(reader *r)
+{
+    const story *s = r->open;
+    story_line *lines = r->list->lines + r->list->line_count - s->line_count;
+    for (size_t i = 0; i < s->file_count; i++) {
+        const story_file *file = &s->files[i];
+        uint64_t offset = 0;
+        qsort(lines + file->first, file->end - file->first, sizeof *lines, compare_lines);
+        for (size_t k = file->first; k < file->end; k++) {
+            lines[k].offset = offset;
+            offset += lines[k].text.length;
+        }
+    }
+}
+
 static int close_story(reader *r)
 {
     const story *s = r->open;
+    if (s != NULL && r->phrased)
+        sort_lines(r);
     r->open = NULL;
     r->title = NULL;
     if (s == NULL)
@@ -162,6 +193,69 @@ static int add_line(reader *r, char *text)
     return 1;
 }
 
+static void add_phrase_line(void *context, char *line)
+{
+    add_line(context, line);
+}
+
+static int add_phrase(reader *r, char *text)
+{
+    open_story(r);
+    if (r->open->row_count > 0)
+        return complain(r, "a blank line belongs before the next story");
+    phrase_target target = {r, add_phrase_line, r->messages};
+    const char *fault = phrase_write(&target, text);
+    r->phrased = 1;
+    r->messages = target.messages;
+    return fault == NULL ? 1 : complain(r, "%s", fault);
+}
+
+static int add_network(reader *r, pfl_network *networks, uint32_t *count, const char *word)
+{
+    if (*count == STORY_SET || pfl_network_parse(word, strlen(word), &networks[*count]) != PFL_OK)
+        return complain(r, "no network, or too many: %s", word);
+    ++*count;
+    return 1;
+}
+
+static int add_name(reader *r, const char **names, uint32_t *count, const char *word)
+{
+    if (*count == STORY_SET)
+        return complain(r, "too many: %s", word);
+    names[(*count)++] = word;
+    return 1;
+}
+
+static int add_limit(reader *r, const char *name, const char *value)
+{
+    story *s = r->open;
+    for (size_t i = 0; value != NULL && s->limit_count < STORY_SET && pfl_limit_at(i) != NULL; i++)
+        if (strcmp(pfl_limit_at(i)->name, name) == 0) {
+            s->limits[s->limit_count++] =
+                (pfl_limit_setting){pfl_limit_at(i)->code, (uint32_t)strtoul(value, NULL, 10)};
+            return 1;
+        }
+    return complain(r, "no such limit, no value, or too many: %s", name);
+}
+
+/* Options of the audit; -1 for a directive that is none of them. */
+static int read_audit_option(reader *r, const char *name, const char *word, const char *value)
+{
+    story *s = r->open;
+    pfl_network network;
+    if (strcmp(name, "@trusted") == 0)
+        return add_network(r, s->trusted, &s->trusted_count, word);
+    if (strcmp(name, "@proxy") == 0)
+        return add_network(r, s->proxies, &s->proxy_count, word);
+    if (strcmp(name, "@monitor") == 0 && pfl_network_parse(word, strlen(word), &network) == PFL_OK)
+        return add_network(r, s->monitor_networks, &s->monitor_network_count, word);
+    if (strcmp(name, "@monitor") == 0)
+        return add_name(r, s->monitors, &s->monitor_count, word);
+    if (strcmp(name, "@bulk") == 0)
+        return add_name(r, s->bulk, &s->bulk_count, word);
+    return strcmp(name, "@limit") == 0 ? add_limit(r, word, value) : -1;
+}
+
 static int read_directive(reader *r, char *line)
 {
     char *rest, *name = strtok_r(line, " ", &rest), *word = strtok_r(NULL, " ", &rest);
@@ -182,8 +276,10 @@ static int read_directive(reader *r, char *line)
         last_file(s)->host = unescape(word);
         return 1;
     }
-    if (strcmp(name, "@own") != 0)
-        return complain(r, "no such directive: %s", name);
+    if (strcmp(name, "@own") != 0) {
+        int done = read_audit_option(r, name, word, strtok_r(NULL, " ", &rest));
+        return done >= 0 ? done : complain(r, "no such directive: %s", name);
+    }
     if (s->own_count == STORY_OWN || pfl_network_parse(word, strlen(word), &s->own[s->own_count]) != PFL_OK)
         return complain(r, "no network, or too many: %s", word);
     s->own_count++;
@@ -268,6 +364,8 @@ static int read_line(reader *r, char *line)
     }
     if (*line == '@')
         return read_directive(r, line);
+    if (strncmp(line, "> ", 2) == 0)
+        return add_phrase(r, line + 2);
     if (blanks == 0)
         return add_line(r, line);
     if (blanks == 4)

@@ -30,6 +30,12 @@
  *     @file mail.log                    the lines below are another stream, of this name
  *     @host mx2                         pfl_stream.host of this file and those behind it
  *     @compact 2026-11-23T00:00:00Z     pfl_aggregator_compact, when all lines are read
+ *     @trusted 198.51.100.0/28          pfl_audit_options.trusted; @proxy as well
+ *     @monitor 198.51.100.7             pfl_audit_options.monitors, or a network of them
+ *     @bulk news@example.net            pfl_audit_options.bulk
+ *     @limit R09.messages 50            pfl_audit_options.limits
+ *
+ * "> " begins a phrase, which stands for many lines: story_phrases.h.
  */
 #ifndef STORIES_H
 #define STORIES_H
@@ -39,6 +45,7 @@
 #define STORY_FILES 4
 #define STORY_WORDS 4
 #define STORY_OWN   4
+#define STORY_SET   4 /* options of a kind, for the audit */
 
 typedef struct story_text {
     const char *at;
@@ -81,6 +88,10 @@ typedef struct story {
     int64_t compact; /* PFL_TIME_INVALID for never */
     pfl_network own[STORY_OWN];
     uint32_t own_count;
+    pfl_network trusted[STORY_SET], proxies[STORY_SET], monitor_networks[STORY_SET];
+    const char *monitors[STORY_SET], *bulk[STORY_SET];
+    pfl_limit_setting limits[STORY_SET];
+    uint32_t trusted_count, proxy_count, monitor_network_count, monitor_count, bulk_count, limit_count;
     story_file files[STORY_FILES];
     size_t file_count;
     const story_line *lines;

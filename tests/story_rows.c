@@ -36,6 +36,10 @@ static const struct {
     {PFL_TABLE_DOMAINS, {"domain"}},
     {PFL_TABLE_MESSAGES, {"queue_id", "host"}},
     {PFL_TABLE_EVIDENCE, {"sasl_username|uid|client_addr|kind", "kind", "client_addr"}},
+    {PFL_TABLE_VERDICTS, {"sasl_username|uid|client_addr"}},
+    {PFL_TABLE_FINDINGS, {"rule", "sasl_username|uid|client_addr"}},
+    {PFL_TABLE_FINDING_SOURCES, {"number", "client_addr"}},
+    {PFL_TABLE_FINDING_LINES, {"number", "offset"}},
 };
 
 /* A row of a table: its record, and the text it points into. */
@@ -96,12 +100,23 @@ static int read_duration(story_text text, int64_t *out)
     return 1;
 }
 
+/* Verdicts and severities have names. */
+static const char *name_of(const shown *row, const pfl_field *column)
+{
+    if (column->id == PFL_COLUMN_VERDICT)
+        return pfl_verdict_name((uint32_t)number_of(row, column));
+    return column->id == PFL_COLUMN_SEVERITY ? pfl_finding_name((uint32_t)number_of(row, column)) : NULL;
+}
+
 static int is_value(const shown *row, const pfl_field *column, story_text wanted)
 {
     char number[24];
     int64_t microseconds;
     if (!has(row, column))
         return 0;
+    const char *name = name_of(row, column);
+    if (name != NULL)
+        return strlen(name) == wanted.length && memcmp(name, wanted.at, wanted.length) == 0;
     switch (column->type) {
     case PFL_TYPE_TEXT: {
         story_text text = text_of(row, column);
@@ -218,6 +233,24 @@ static unsigned look_for(const story *s, const story_row *wanted, const pfl_tabl
     return wrong;
 }
 
+static int32_t open_audit(pfl_audit **audit, const pfl_view *view, const story *s)
+{
+    const pfl_audit_options options = {.size = sizeof options,
+                                       .trusted = s->trusted,
+                                       .trusted_count = s->trusted_count,
+                                       .proxies = s->proxies,
+                                       .proxy_count = s->proxy_count,
+                                       .monitors = s->monitors,
+                                       .monitor_count = s->monitor_count,
+                                       .monitor_networks = s->monitor_networks,
+                                       .monitor_network_count = s->monitor_network_count,
+                                       .bulk = s->bulk,
+                                       .bulk_count = s->bulk_count,
+                                       .limits = s->limits,
+                                       .limit_count = s->limit_count};
+    return pfl_audit_create(audit, view, &options);
+}
+
 unsigned story_compare(const story *s, pfl_aggregator *state)
 {
     pfl_view *view;
@@ -225,7 +258,7 @@ unsigned story_compare(const story *s, pfl_aggregator *state)
     pfl_audit *audit;
     if (pfl_view_create(&view, state) != PFL_OK)
         return 1;
-    if (pfl_audit_create(&audit, view, NULL) != PFL_OK) {
+    if (open_audit(&audit, view, s) != PFL_OK) {
         pfl_view_destroy(view);
         return 1;
     }

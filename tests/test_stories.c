@@ -1,10 +1,12 @@
 /*
- * Every story below tests/stories/: what it expects holds, and however its lines are cut,
- * saved, loaded and added up, the state is the same to the byte. So it is when the log goes
- * on for a day behind them, and then what the story is about has not changed either.
+ * Every story below tests/stories/, or another folder there: what it expects holds, and
+ * however its lines are cut, saved, loaded and added up, the state is the same to the byte.
+ * So it is when the log goes on for a day behind them, and then what the story is about has
+ * not changed either. A long story is cut at some of its lines only.
  *
- *     test_stories                runs all
- *     test_stories held.story     those with this in their file's name, or in their own
+ *     test_stories                       runs all
+ *     test_stories rules                 those of tests/rules/
+ *     test_stories stories held.story    those with this in their file's name, or in their own
  */
 #include "stories.h"
 #include "story_rows.h"
@@ -18,8 +20,10 @@
 
 #include <cmocka.h>
 
-#define THREE_PARTS 12 /* lines of a story that is cut at every pair of boundaries too */
-#define SHOWN       3  /* failures of a story that are printed */
+#define THREE_PARTS 12  /* lines of a story that is cut at every pair of boundaries too */
+#define LONG        200 /* lines of a story that is cut at a few places only */
+#define FEW_CUTS    6
+#define SHOWN       3 /* failures of a story that are printed */
 
 /* A story, and what one pass over it gave. */
 typedef struct reading {
@@ -144,17 +148,29 @@ static void check_pass(reading *r)
     check_same(r, story_load(s, &r->saved), "saved and loaded", 0, 0);
 }
 
+/* Every how many lines a story is cut. */
+static size_t step_of(const story *s)
+{
+    return s->line_count <= LONG ? 1 : s->line_count / FEW_CUTS;
+}
+
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
 /* Looking at a state, or saving it, after each line. */
 static void check_looks(reading *r)
 {
     const story *s = r->story;
     pfl_aggregator *looked = story_state(s), *saved = story_state(s);
-    for (size_t i = 0; i < s->line_count; i++) {
+    for (size_t i = 0, end; i < s->line_count; i = end) {
         pfl_view *view;
-        looked = gone_on(looked, s, i, i + 1);
+        end = least(i + step_of(s), s->line_count);
+        looked = gone_on(looked, s, i, end);
         if (looked != NULL && pfl_view_create(&view, looked) == PFL_OK)
             pfl_view_destroy(view);
-        saved = gone_on(saved, s, i, i + 1);
+        saved = gone_on(saved, s, i, end);
         story_bytes bytes = saved == NULL ? (story_bytes){NULL, 0} : story_save(saved);
         pfl_aggregator_destroy(saved);
         saved = bytes.at == NULL ? NULL : story_load(s, &bytes);
@@ -208,7 +224,7 @@ static void check_three_parts(reading *r, const story_bytes *parts, size_t cut, 
 
 static void check_cuts(reading *r)
 {
-    for (size_t cut = 1; cut < r->story->line_count; cut++)
+    for (size_t cut = step_of(r->story); cut < r->story->line_count; cut += step_of(r->story))
         check_two_parts(r, cut);
 }
 
@@ -334,14 +350,16 @@ static void test_story(void **state)
 
 int main(int count, char **words)
 {
+    char folder[1024];
+    snprintf(folder, sizeof folder, "%s/../%s", PFL_CASES, count > 1 ? words[1] : "stories");
     static struct CMUnitTest tests[512];
     size_t made = 0;
-    story_list *all = stories_load(PFL_CASES "/../stories");
+    story_list *all = stories_load(folder);
     if (all == NULL)
         return 1;
     for (size_t i = 0; i < stories_count(all) && made < sizeof tests / sizeof *tests; i++) {
         const story *s = stories_at(all, i);
-        if (count > 1 && strstr(s->name, words[1]) == NULL)
+        if (count > 2 && strstr(s->name, words[2]) == NULL)
             continue;
         tests[made] = (struct CMUnitTest){.name = s->name, .test_func = test_story};
         /* cmocka wants a pointer to change; the story is only read. */
