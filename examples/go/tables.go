@@ -248,7 +248,7 @@ type HostsRow struct {
 	Lines         uint64        `pfl:"lines"`          // lines
 	ActiveMinutes uint64        `pfl:"active_minutes"` // minutes in which a line was written
 	LongestGap    time.Duration `pfl:"longest_gap"`    // the longest time without a line, in minutes
-	UsualGap      time.Duration `pfl:"usual_gap"`      // 99 of 100 gaps are no longer than this
+	UsualGap      time.Duration `pfl:"usual_gap"`      // behind 99 of 100 minutes with a line the next one came within this time
 	Backward      uint64        `pfl:"backward"`       // lines stamped earlier than the line before them
 	MostBackward  time.Duration `pfl:"most_backward"`  // by how much at most
 	Told          uint64        `pfl:"told"`           // lines that tell the time of their message as well

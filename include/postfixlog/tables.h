@@ -287,7 +287,7 @@ typedef struct pfl_hosts_row {
     uint64_t lines; /* lines */
     uint64_t active_minutes; /* minutes in which a line was written */
     int64_t longest_gap; /* the longest time without a line, in minutes (microseconds) */
-    int64_t usual_gap; /* 99 of 100 gaps are no longer than this (microseconds) */
+    int64_t usual_gap; /* behind 99 of 100 minutes with a line the next one came within this time (microseconds) */
     uint64_t backward; /* lines stamped earlier than the line before them */
     int64_t most_backward; /* by how much at most (microseconds) */
     uint64_t told; /* lines that tell the time of their message as well */

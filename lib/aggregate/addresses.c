@@ -116,7 +116,9 @@ static bool comes_before(const struct failure *a, const struct failure *b, const
         return a->user < b->user;
     if (a->stream != b->stream)
         return stream_ids[a->stream] < stream_ids[b->stream];
-    return a->offset < b->offset;
+    if (failure_offset(a) != failure_offset(b))
+        return failure_offset(a) < failure_offset(b);
+    return failure_times(a) < failure_times(b);
 }
 
 static bool more_failures(struct memory *m, struct bucket *b, enum teller teller)

@@ -47,13 +47,32 @@ static inline uint32_t failures_of(const uint32_t counts[TELLERS])
     return counts[TELLER_SERVER] > counts[TELLER_AUTH] ? counts[TELLER_SERVER] : counts[TELLER_AUTH];
 }
 
-/* A failed login. */
+/* A line about failed logins. */
 struct failure {
     uint32_t at;     /* microseconds since the bucket's start */
     uint32_t stream; /* number of the stream the line stands in */
-    uint64_t offset; /* and where */
+    uint64_t line;   /* where it begins, in the lower 48 bits; above them how many failures it tells */
     uint64_t user;   /* fixed hash of the name; 0 for none */
 };
+
+#define FAILURE_OFFSET_MAX ((UINT64_C(1) << 48) - 1) /* what is behind is told as there */
+#define FAILURE_TIMES_MAX  UINT16_MAX
+
+static inline uint64_t failure_line(uint64_t offset, uint32_t times)
+{
+    uint64_t most = times < FAILURE_TIMES_MAX ? times : FAILURE_TIMES_MAX;
+    return (offset < FAILURE_OFFSET_MAX ? offset : FAILURE_OFFSET_MAX) | most << 48;
+}
+
+static inline uint64_t failure_offset(const struct failure *f)
+{
+    return f->line & FAILURE_OFFSET_MAX;
+}
+
+static inline uint32_t failure_times(const struct failure *f)
+{
+    return (uint32_t)(f->line >> 48);
+}
 
 /* Ten minutes of an address. */
 struct bucket {
@@ -63,7 +82,7 @@ struct bucket {
     uint32_t first_silent, last_silent; /* microseconds since the start */
     uint32_t limited;                   /* times over a limit */
     uint8_t kept[TELLERS], capacity[TELLERS];
-    struct failure *failures[TELLERS]; /* by at, user, stream, offset */
+    struct failure *failures[TELLERS]; /* by at, user, stream, line */
 };
 
 struct address {

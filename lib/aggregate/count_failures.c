@@ -54,10 +54,11 @@ static void count_failure_at(const struct counted *in, struct address *a, enum t
         pfl_sketch_add(m, &a->users, user, USERS_KEPT);
     pfl_evidence_offer(m, &a->first_failure, KEEP_LATEST_DAY, in->time, pfl_counted_place(in), counted_line(in));
     pfl_evidence_offer(m, &a->last_failure, KEEP_LAST, in->time, pfl_counted_place(in), counted_line(in));
-    if (b == NULL)
+    if (b == NULL || times == 0)
         return;
     b->counts[teller] = sum_32(b->counts[teller], times);
-    const struct failure failure = {since_bucket(in->time), in->state->stream, in->event->offset, user};
+    const struct failure failure = {since_bucket(in->time), in->state->stream, failure_line(in->event->offset, times),
+                                    user};
     pfl_bucket_keep(m, b, teller, &failure, in->state->coverage.stream_ids);
 }
 

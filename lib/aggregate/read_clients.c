@@ -46,7 +46,10 @@ void pfl_read_failure(struct absorber *b, struct reader *r)
     unsigned teller = (unsigned)get_limited(r, TELLERS - 1);
     struct failure failure = {.at = (uint32_t)get_limited(r, BUCKET - 1)};
     failure.stream = pfl_mentioned(&b->streams, r);
-    failure.offset = get_number(r);
+    uint64_t offset = get_limited(r, FAILURE_OFFSET_MAX), times = get_limited(r, FAILURE_TIMES_MAX);
+    if (times == 0)
+        r->bad = true; /* of what never was */
+    failure.line = failure_line(offset, (uint32_t)times);
     failure.user = get_64(r);
     if (!r->bad && b->bucket != NULL)
         pfl_bucket_keep(&b->into->memory, b->bucket, (enum teller)teller, &failure, b->into->coverage.stream_ids);

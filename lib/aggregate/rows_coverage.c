@@ -1,7 +1,6 @@
 /* What was read: totals, kinds, streams, hosts, releases. */
+#include "lib/aggregate/gaps.h"
 #include "lib/aggregate/rows.h"
-
-#include <stdlib.h>
 
 /* === Totals === */
 
@@ -135,84 +134,23 @@ static bool list_hosts(struct pfl_rows *rows)
     return true;
 }
 
-static int compare_days(const void *left, const void *right)
-{
-    const struct host_day *const *a = left, *const *b = right;
-    return (*a)->key.day < (*b)->key.day ? -1 : (*a)->key.day > (*b)->key.day;
-}
-
-/* How often there was a gap of so many minutes, short ones exactly. */
-#define GAPS 1024
-
-struct gaps {
-    uint64_t active, all;
-    int64_t before;  /* minute that was active last; INT64_MIN for none */
-    int64_t longest; /* in minutes */
-    uint64_t counts[GAPS];
-};
-
-static void add_minute(struct gaps *g, int64_t minute)
-{
-    int64_t gap = g->before != INT64_MIN ? minute - g->before - 1 : 0;
-    if (gap > 0) {
-        g->counts[gap < GAPS ? gap : GAPS - 1]++;
-        g->all++;
-        g->longest = gap > g->longest ? gap : g->longest;
-    }
-    g->active++;
-    g->before = minute;
-}
-
-/* The gap that 99 of 100 do not exceed, in minutes. */
-static int64_t usual_gap(const struct gaps *g)
-{
-    uint64_t seen = 0;
-    for (int64_t gap = 0; gap < GAPS - 1; gap++) {
-        seen += g->counts[gap];
-        if (seen * 100 >= g->all * 99)
-            return gap;
-    }
-    return g->longest;
-}
-
-static bool measure_gaps(struct pfl_rows *rows, uint32_t host, struct gaps *g)
-{
-    const struct table *t = &rows->view->state->coverage.host_days;
-    uint32_t count = 0, all = t->records.live;
-    const struct host_day **days = pfl_memory_resize(&rows->memory, NULL, 0, (all + 1) * sizeof *days);
-    g->before = INT64_MIN;
-    if (days == NULL)
-        return false;
-    for (uint32_t n = table_next(t, 0); n != NONE; n = table_next(t, n + 1)) {
-        const struct host_day *d = table_at(t, n);
-        if (d->key.host == host)
-            days[count++] = d;
-    }
-    qsort(days, count, sizeof *days, compare_days);
-    for (uint32_t i = 0; i < count; i++)
-        for (uint32_t minute = 0; minute < DAY_MINUTES; minute++)
-            if ((days[i]->bits[minute / 64] >> minute % 64 & 1) != 0)
-                add_minute(g, (int64_t)days[i]->key.day * DAY_MINUTES + minute);
-    memory_release(&rows->memory, days, (all + 1) * sizeof *days);
-    return true;
-}
-
 static void fill_hosts(struct pfl_rows *rows, const struct item *item, void *row)
 {
     pfl_hosts_row *r = row;
     const struct host *h = host_at(&rows->view->state->coverage, item->a);
-    struct gaps gaps = {0};
+    struct gaps gaps;
     SHOW(hosts_row, r, host, rows_put_text(rows, &h->name));
     SHOW_TIME(hosts_row, r, first, h->first);
     SHOW_TIME(hosts_row, r, last, h->last);
     SHOW(hosts_row, r, lines, h->lines);
-    if (measure_gaps(rows, item->a, &gaps)) {
+    if (pfl_gaps_open(&gaps, &rows->view->state->coverage, &rows->memory, item->a)) {
         SHOW(hosts_row, r, active_minutes, gaps.active);
-        SHOW(hosts_row, r, longest_gap, gaps.longest * MINUTES);
-        SHOW(hosts_row, r, usual_gap, usual_gap(&gaps) * MINUTES);
+        SHOW(hosts_row, r, longest_gap, gaps.longest);
+        SHOW(hosts_row, r, usual_gap, gaps.usual);
     } else {
         rows->memory.lost++;
     }
+    pfl_gaps_close(&gaps, &rows->memory);
     SHOW(hosts_row, r, backward, h->backward);
     SHOW(hosts_row, r, most_backward, h->most_backward);
     SHOW(hosts_row, r, told, h->told);

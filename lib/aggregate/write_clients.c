@@ -38,7 +38,8 @@ static void write_failure(const struct pfl_saver *s, struct writer *w, unsigned 
     put_number(w, teller);
     put_number(w, f->at);
     put_number(w, s->streams.ranks[f->stream]);
-    put_number(w, f->offset);
+    put_number(w, failure_offset(f));
+    put_number(w, failure_times(f));
     put_64(w, f->user);
 }
 

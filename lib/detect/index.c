@@ -157,17 +157,6 @@ static enum teller teller_of(const struct bucket *b)
     return b->counts[TELLER_AUTH] > b->counts[TELLER_SERVER] ? TELLER_AUTH : TELLER_SERVER;
 }
 
-static uint32_t failure_times(const struct failure *f)
-{
-    (void)f;
-    return 1;
-}
-
-static uint64_t failure_offset(const struct failure *f)
-{
-    return f->offset;
-}
-
 static struct place place_of(const struct index *x, const struct failure *f)
 {
     return (struct place){x->view->state->coverage.stream_ids[f->stream], failure_offset(f)};
