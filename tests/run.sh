@@ -3,8 +3,8 @@
 # UndefinedBehaviorSanitizer. What a bare Debian or Ubuntu lacks for that is installed with apt-get.
 #
 #     tests/run.sh           gcc (or cc), both builds
-#     tests/run.sh --full    also a static-only and a debug build, valgrind, a 32-bit and a big-endian machine,
-#                            and ten minutes of fuzzing
+#     tests/run.sh --full    also a static-only, a one-file and a debug build, valgrind, a 32-bit and a big-endian
+#                            machine, and ten minutes of fuzzing
 #
 # Builds go to build/; set PFL_BUILD to have them elsewhere.
 set -eu
@@ -135,6 +135,7 @@ mkdir -p "$build"
 configure "$build/test" -DCMAKE_BUILD_TYPE=Release
 run_tests "$build/test"
 run_script go sh tests/go.sh "$build/test"
+run_script amalgamation sh tests/amalgamation.sh "$build/test"
 
 export ASAN_OPTIONS="${ASAN_OPTIONS:-detect_stack_use_after_return=1:strict_string_checks=1}"
 export UBSAN_OPTIONS="${UBSAN_OPTIONS:-print_stacktrace=1}"
@@ -155,6 +156,8 @@ fi
 if [ -n "$full" ]; then
     configure "$build/static" -DCMAKE_BUILD_TYPE=Release -DPFL_SHARED=OFF
     run_tests "$build/static"
+    configure "$build/amalgamated" -DCMAKE_BUILD_TYPE=Release -DPFL_AMALGAMATED=ON -DPFL_EXAMPLES=OFF
+    run_tests "$build/amalgamated"
     configure "$build/debug" -DCMAKE_BUILD_TYPE=Debug
     run_tests "$build/debug"
 
