@@ -24,7 +24,7 @@ enum {
 };
 
 static const option_spec table_of_options[] = {
-    {OPTION_FORMAT, "format", "FORMAT", "text (default) or json"},
+    {OPTION_FORMAT, "format", "FORMAT", "text (default), json or html"},
     {OPTION_BULK, "bulk", "USER", "an account that may send much mail (repeatable)"},
     {OPTION_TRUSTED, "trusted", "CIDR", "addresses of one's own: gateways, offices (repeatable)"},
     {OPTION_PROXY, "proxy", "CIDR", "a proxy or webmail: anybody may be behind it (repeatable)"},
@@ -144,8 +144,6 @@ static void take(wishes *w, int code, const char *value)
     switch (code) {
     case OPTION_FORMAT:
         w->format = (report_format)word_of("--format", value, formats);
-        if (w->format == REPORT_HTML)
-            options_fail("--format", "html is not there yet");
         break;
     case OPTION_BULK:
         add_name(&w->bulk, value);

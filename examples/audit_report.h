@@ -5,6 +5,7 @@
  *
  *   audit_text.c, audit_incident.c, audit_steps.c   for people
  *   audit_json.c                                    for programs
+ *   audit_html.c and audit_html_*.c                 for people, in a browser (audit_html.h)
  *   audit_block.c, audit_xarf.c                     for firewalls, for abuse desks
  *   audit_watch.c                                   for monitoring, and as it happens
  */
@@ -102,6 +103,9 @@ const char *report_time(int64_t time, bool for_people, char text[TIME_TEXT]);
 
 /* The answer, the incidents with evidence and next steps, the noise in one line. */
 void report_text(const report *r, output *out);
+
+/* One page that loads nothing else. */
+void report_html(const report *r, output *out);
 
 /* One JSON object. */
 void report_json(const report *r, output *out);

@@ -87,11 +87,16 @@ static int64_t since_of(const suspect *s)
     return first > s->first ? first : s->first;
 }
 
+bool suspect_has_hour(const suspect *s, const pfl_hours_row *hour)
+{
+    return is_about(hour->present, PFL_HOURS_ROW_SASL_USERNAME, PFL_HOURS_ROW_UID, s->who);
+}
+
 static void sum_hours(suspect *s)
 {
     for (size_t i = 0; i < s->hours.count; i++) {
         const pfl_hours_row *h = table_row(&s->hours, i);
-        if (!is_about(h->present, PFL_HOURS_ROW_SASL_USERNAME, PFL_HOURS_ROW_UID, s->who))
+        if (!suspect_has_hour(s, h))
             continue;
         if (h->time + HOUR <= s->since) {
             s->has_past = true;

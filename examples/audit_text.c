@@ -41,7 +41,7 @@ static void put_reason(const report *r, output *out)
         output_string(out, "the log says too little");
 }
 
-static void put_verdict(const report *r, output *out)
+void report_answer(const report *r, output *out)
 {
     switch (r->row->verdict) {
     case PFL_VERDICT_COMPROMISED:
@@ -77,7 +77,7 @@ static void put_answer(const report *r, output *out)
     uint32_t verdict = r->row->verdict;
     char first[TIME_TEXT], last[TIME_TEXT];
     output_paint(out, verdict >= PFL_VERDICT_LIKELY ? "1;31" : verdict >= PFL_VERDICT_CHECK ? "1;33" : "1");
-    put_verdict(r, out);
+    report_answer(r, out);
     output_string(out, ".");
     output_paint(out, NULL);
     output_string(out, "\n");

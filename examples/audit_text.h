@@ -41,6 +41,9 @@ typedef struct suspect {
 void suspect_make(suspect *s, const report *r, const subject *who);
 void suspect_free(suspect *s);
 
+/* Whether one of suspect.hours is its own: an account may be called 33, too. */
+bool suspect_has_hour(const suspect *s, const pfl_hours_row *hour);
+
 /* Whether an address is one's own or says nothing about who is behind it: never to be blocked. */
 bool report_is_own(const report *r, piece address);
 
@@ -53,6 +56,9 @@ void report_nameless(const report *r, output *out);
 
 /* What to type next; s is NULL when the account has no name. */
 void report_steps(const report *r, const suspect *s, output *out);
+
+/* The answer in one sentence, without its full stop. */
+void report_answer(const report *r, output *out);
 
 /* Lines of a report: "  label          text", the label once and blanks under it. */
 #define LABEL_WIDTH 16

@@ -49,6 +49,8 @@ static void print(const reading *r, report *what, const told *before, output *ou
         return;
     } else if (w->format == REPORT_JSON) {
         report_json(what, out);
+    } else if (w->format == REPORT_HTML) {
+        report_html(what, out);
     } else {
         report_text(what, out);
     }

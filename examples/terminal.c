@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #define OUTPUT_SIZE (256 * 1024)
+#define IN_MEMORY   (-1) /* no file descriptor */
 
 /* --- Output ------------------------------------------------------------------ */
 
@@ -29,9 +30,16 @@ void output_open(output *out, int fd, output_color color)
     out->data = must_resize(NULL, out->capacity);
 }
 
+void output_open_memory(output *out)
+{
+    *out = (output){.fd = IN_MEMORY};
+}
+
 bool output_flush(output *out)
 {
     size_t done = 0;
+    if (out->fd == IN_MEMORY)
+        return true;
     while (done < out->used && out->error == 0) {
         ssize_t n = write(out->fd, out->data + done, out->used - done);
         if (n >= 0)
@@ -58,9 +66,9 @@ char *output_room(output *out, size_t size)
 {
     if (size > out->capacity - out->used)
         output_flush(out);
-    if (size > out->capacity) {
-        out->data = must_resize(out->data, size);
-        out->capacity = size;
+    if (size > out->capacity - out->used) { /* all is written, but for what stays in memory */
+        out->capacity = 2 * out->used + size;
+        out->data = must_resize(out->data, out->capacity);
     }
     return out->data + out->used;
 }

@@ -26,6 +26,9 @@ typedef struct output {
  */
 void output_open(output *out, int fd, output_color color);
 
+/* Output that stays in memory, without colours: data[0 .. used), to be released with free(data). */
+void output_open_memory(output *out);
+
 /* Writes out what is buffered; false when that or an earlier write failed. */
 bool output_flush(output *out);
 

@@ -336,8 +336,6 @@ run --monitor probe@example.com --monitor 192.0.2.0/24 --proxy 198.51.100.7 --bu
 check "--monitor, --proxy" eval 'is $status 0 && lines err 0'
 run --max-memory 1M mail.log
 check "--max-memory: what weighs stays" eval 'is $status 1 && head -n 1 out | grep -q "^Yes, .*: reception@example.com\.$"'
-run --format html mail.log
-check "--format html is not there yet" told_once html
 
 # --- The rules
 

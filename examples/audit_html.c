@@ -1,0 +1,190 @@
+/* The report as a page: its head, the answer, and the order of its parts. Contract in audit_html.h. */
+#include "audit_html.h"
+#include <inttypes.h>
+#include <stdlib.h>
+
+#define INCIDENTS_SHOWN 50
+
+/* --- Head ---------------------------------------------------------------------------- */
+
+static void put_answer(output *out, const report *r)
+{
+    output kept;
+    output_open_memory(&kept);
+    report_answer(r, &kept);
+    html_kept(out, &kept);
+    output_string(out, ".");
+}
+
+static void put_head(output *out, const report *r)
+{
+    output_string(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+                       "<meta http-equiv=\"Content-Security-Policy\" "
+                       "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+                       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                       "<meta name=\"color-scheme\" content=\"light dark\">\n"
+                       "<meta name=\"referrer\" content=\"no-referrer\">\n"
+                       "<meta name=\"robots\" content=\"noindex\">\n<title>");
+    put_answer(out, r);
+    output_string(out, "</title>\n<style>\n");
+    for (size_t i = 0; html_style[i] != NULL; i++)
+        output_string(out, html_style[i]);
+    output_string(out, "</style>\n</head>\n");
+}
+
+/* --- The answer ----------------------------------------------------------------------- */
+
+static void put_period(output *out, const report *r)
+{
+    output kept;
+    output_string(out, "<p>");
+    html_count(out, r->totals->lines, "line");
+    if ((r->row->present & PFL_AUDIT_ROW_FIRST) != 0) {
+        output_string(out, " from ");
+        html_time(out, r->row->first);
+        output_string(out, " to ");
+        html_time(out, r->row->last);
+        output_string(out, " UTC (");
+        output_open_memory(&kept);
+        report_covered(&kept, r);
+        html_kept(out, &kept);
+        output_string(out, "); all times are UTC");
+    }
+    output_string(out, ".</p>\n");
+}
+
+static void put_top(output *out, const report *r)
+{
+    const char *verdict = pfl_verdict_name(r->row->verdict);
+    output_format(out, "<header class=\"%s\">\n<p class=\"asked\">Was this mail server broken into?</p>\n<h1>",
+                  verdict != NULL ? verdict : "unknown");
+    put_answer(out, r);
+    output_string(out, "</h1>\n");
+    put_period(out, r);
+    if (r->reading->failed)
+        output_string(out, "<p class=\"caution\">Some input could not be read: this is about the rest.</p>\n");
+    if (r->reason.length > 0 && r->row->verdict != PFL_VERDICT_UNKNOWN) {
+        output_string(out, "<p class=\"caution\">The log tells little: ");
+        html_piece(out, r->reason);
+        output_string(out, ".</p>\n");
+    }
+    output_string(out, "</header>\n<main>\n");
+}
+
+/* --- Incidents ------------------------------------------------------------------------ */
+
+static bool is_incident(const subject *s)
+{
+    return s->row->verdict >= PFL_VERDICT_CHECK;
+}
+
+static void put_index_row(output *out, const subject *s, unsigned number)
+{
+    const pfl_verdicts_row *row = s->row;
+    output_string(out, "<tr><th scope=\"row\">");
+    if (number > 0)
+        output_format(out, "<a href=\"#incident-%u\">", number);
+    html_name(out, s);
+    output_string(out, number > 0 ? "</a>" : "");
+    output_string(out, "</th><td>");
+    html_verdict(out, row->verdict);
+    output_string(out, "</td><td>");
+    html_rules(out, s->reason);
+    output_string(out, "</td><td>");
+    html_time(out, (row->present & PFL_VERDICTS_ROW_ENTRY) != 0   ? row->entry
+                   : (row->present & PFL_VERDICTS_ROW_FIRST) != 0 ? row->first
+                                                                  : PFL_TIME_INVALID);
+    output_format(out, "</td><td>%s</td><td class=\"n\">%" PRIu64 "</td><td class=\"n\">%" PRIu64 "</td>",
+                  s->known_before    ? "known before, nothing new"
+                  : row->active != 0 ? "yes"
+                                     : "no",
+                  row->messages, row->recipients);
+    output_format(out, "<td class=\"n\">%" PRIu64 "</td></tr>\n", row->waiting);
+}
+
+/* Who is under suspicion, when it is more than one. */
+static void put_index(output *out, const report *r)
+{
+    static const html_column columns[] = {
+        {"Who", NULL, 0, false},
+        {"Verdict", NULL, 0, false},
+        {"Decided by", NULL, 0, false},
+        {"Since", NULL, 0, false},
+        {"Still active", NULL, 0, false},
+        {"Messages", "in the whole log", 0, true},
+        {"Recipients", "in the whole log", 0, true},
+        {"In the queue", NULL, 0, true},
+    };
+    size_t count = 0, known = 0;
+    unsigned number = 0;
+    for (size_t i = 0; i < r->subject_count; i++) {
+        count += is_incident(&r->subjects[i]);
+        known += is_incident(&r->subjects[i]) && r->subjects[i].known_before;
+    }
+    if (count < 2 && known == 0)
+        return;
+    output_string(out, "<section>\n<h2>Under suspicion</h2>\n");
+    html_table_begin(out, "Under suspicion", NULL, columns, sizeof columns / sizeof *columns);
+    for (size_t i = 0; i < r->subject_count; i++) {
+        const subject *s = &r->subjects[i];
+        if (!is_incident(s))
+            continue;
+        bool shown = !s->known_before && number < INCIDENTS_SHOWN;
+        put_index_row(out, s, shown ? ++number : 0);
+    }
+    html_table_end(out);
+    output_string(out, "</section>\n");
+}
+
+static void put_incidents(output *out, const report *r)
+{
+    unsigned number = 0;
+    uint64_t more = 0;
+    for (size_t i = 0; i < r->subject_count; i++) {
+        const subject *s = &r->subjects[i];
+        if (!is_incident(s) || s->known_before)
+            continue;
+        if (number == INCIDENTS_SHOWN)
+            more++;
+        else
+            html_incident(out, r, s, ++number);
+    }
+    html_more(out, more, "under suspicion: the list above has them, --format json has all about them");
+    if (html_has_nameless(r))
+        html_nameless(out, r, ++number);
+}
+
+/* The lines that are going to be shown. */
+static void find_lines(const report *r)
+{
+    size_t count = 0;
+    finding_list *lists = must_resize(NULL, (r->subject_count + 1) * sizeof *lists);
+    for (size_t i = 0; i < r->subject_count && count < INCIDENTS_SHOWN; i++)
+        if (is_incident(&r->subjects[i]) && !r->subjects[i].known_before)
+            lists[count++] = r->subjects[i].findings;
+    lists[count++] = r->server;
+    report_find_lines(r, lists, count);
+    free(lists);
+}
+
+/* --- All ------------------------------------------------------------------------------ */
+
+void report_html(const report *r, output *out)
+{
+    find_lines(r);
+    put_head(out, r);
+    output_string(out, "<body>\n");
+    put_top(out, r);
+    put_index(out, r);
+    put_incidents(out, r);
+    html_accounts(out, r);
+    html_submitters(out, r);
+    html_relays(out, r);
+    html_attackers(out, r);
+    html_server(out, r);
+    html_coverage(out, r);
+    output_format(out,
+                  "</main>\n<footer>pfl-audit %s. Nothing but the log was asked; a password that was stolen elsewhere "
+                  "and only read mail leaves no line in it.</footer>\n</body>\n</html>\n",
+                  pfl_version());
+}
