@@ -35,22 +35,42 @@ static void put_when(const report *r, const suspect *s, output *out)
 
 /* --- How and what ------------------------------------------------------------ */
 
-static void put_finding(const report *r, const finding *f, const char *label, output *out)
+/* One line a rule: the worst of its findings, and how many more there are. */
+static bool is_first(const finding_list *list, size_t place)
 {
+    for (size_t i = 0; i < place; i++)
+        if (piece_equal(list->findings[i]->rule, list->findings[place]->rule))
+            return false;
+    return true;
+}
+
+static void put_finding(const report *r, const finding_list *list, size_t place, const char *label, output *out)
+{
+    const finding *f = list->findings[place];
+    size_t more = 0;
     if (!report_shows(r, f))
         return;
+    for (size_t i = place + 1; i < list->count; i++)
+        more += piece_equal(list->findings[i]->rule, f->rule) && report_shows(r, list->findings[i]);
     report_label(out, label);
-    report_finding(f, out);
+    report_finding(f, more, out);
+}
+
+/* What alone says that somebody else may have come; the other points are for hints. */
+static bool is_entry(const finding *f)
+{
+    return f->row->access_points >= 3;
 }
 
 static void put_entry(const report *r, const suspect *s, output *out)
 {
+    const finding_list *list = &s->who->findings;
     bool any = false;
-    for (size_t i = 0; i < s->who->findings.count; i++) {
-        const finding *f = s->who->findings.findings[i];
-        any |= f->row->access_points > 0;
-        if (f->row->access_points > 0)
-            put_finding(r, f, s->who->row->verdict >= PFL_VERDICT_LIKELY ? "How it got in" : "How it came", out);
+    for (size_t i = 0; i < list->count; i++) {
+        if (!is_entry(list->findings[i]) || !is_first(list, i))
+            continue;
+        put_finding(r, list, i, s->who->row->verdict >= PFL_VERDICT_LIKELY ? "How it got in" : "How it came", out);
+        any = true;
     }
     if (any || s->who->kind != SUBJECT_ACCOUNT || s->who->row->verdict < PFL_VERDICT_LIKELY)
         return;
@@ -106,7 +126,7 @@ static void put_before(const report *r, const suspect *s, output *out)
         output_format(out, "%s ", report_time(f->row->first, true, time));
         report_piece(out, f->sources[0].address);
         output_string(out, ": ");
-        report_finding(f, out);
+        report_finding(f, 0, out);
     }
     if (s->failures == 0)
         return;
@@ -119,10 +139,12 @@ static void put_before(const report *r, const suspect *s, output *out)
 
 static void put_signs(const report *r, const suspect *s, output *out)
 {
-    for (size_t i = 0; i < s->who->findings.count; i++) {
-        const finding *f = s->who->findings.findings[i];
-        if (f->row->access_points == 0)
-            put_finding(r, f, f->row->abuse_points > 0 || f->row->severity >= PFL_FINDING_HIGH ? "Sign" : "Noted", out);
+    const finding_list *list = &s->who->findings;
+    for (size_t i = 0; i < list->count; i++) {
+        const finding *f = list->findings[i];
+        bool is_sign = f->row->abuse_points > 0 || f->row->severity >= PFL_FINDING_HIGH;
+        if (!is_entry(f) && is_first(list, i))
+            put_finding(r, list, i, is_sign ? "Sign" : f->row->access_points > 0 ? "Hint" : "Noted", out);
     }
 }
 
@@ -167,12 +189,16 @@ static void put_evidence(const report *r, const finding_list *findings, const fi
 {
     const evidence *shown[EVIDENCE_SHOWN];
     size_t count = 0;
+    /* Hints come to nothing beside what weighs. */
+    uint32_t least = findings->count > 0 ? findings->findings[0]->row->severity : PFL_FINDING_INFO;
+    least = least > PFL_FINDING_LOW ? PFL_FINDING_MEDIUM : PFL_FINDING_INFO;
     for (size_t round = 0; round < EVIDENCE_SHOWN; round++)
         for (size_t i = 0; i < findings->count; i++) {
             const finding *f = findings->findings[i];
-            if (!report_shows(r, f) || round >= f->line_count || (kept == NULL && !is_nameless(f)))
+            if (!report_shows(r, f) || round >= f->line_count || (kept == NULL && !is_nameless(f)) ||
+                f->row->severity < least || !is_first(findings, i))
                 continue;
-            add_evidence(shown, &count, &f->lines[f->row->access_points > 0 ? f->line_count - 1 - round : round]);
+            add_evidence(shown, &count, &f->lines[is_entry(f) ? f->line_count - 1 - round : round]);
         }
     for (size_t i = 0; kept != NULL && i < kept->line_count && count < EVIDENCE_ENOUGH; i++)
         add_evidence(shown, &count, &kept->lines[i]);
@@ -227,7 +253,8 @@ void report_nameless(const report *r, output *out)
         any = true;
         report_label(out, "Since");
         output_format(out, "%s UTC\n", report_time(f->row->last, true, time));
-        put_finding(r, f, "How it got in", out);
+        report_label(out, "How it got in");
+        report_finding(f, 0, out);
     }
     if (!any)
         return;

@@ -176,7 +176,7 @@ static void block(steps *t)
         put_addresses(t, false, family, rule, ", ");
         output_string(t->out, " } drop\n");
     }
-    if (!t->s->has_past)
+    if (!t->s->has_past && t->s->who->kind == SUBJECT_ACCOUNT)
         put_line(t, "(nothing of this account from before is known: some of them may be its owner's)");
     if (left_out > 0) {
         put_indent(t);

@@ -77,14 +77,44 @@ static void take_totals(suspect *s)
     }
 }
 
-/* When it began: the entry; else the first finding, but an hour's begins with the hour, maybe before all messages. */
+/* When an address first came; INT64_MAX for never. */
+static int64_t first_from(const suspect *s, piece address)
+{
+    int64_t first = INT64_MAX;
+    for (size_t i = 0; i < s->accesses.count; i++) {
+        const pfl_accesses_row *row = table_row(&s->accesses, i);
+        if (row->first < first && piece_equal(table_text(&s->accesses, i, row->client_addr), address))
+            first = row->first;
+    }
+    return first;
+}
+
+/*
+ * When it began: the entry, as far as it is known; but what was done may have begun
+ * before that. Then it is when the first address came that was not there before. A
+ * finding of an hour begins with the hour, maybe before all messages.
+ */
 static int64_t since_of(const suspect *s)
 {
     const pfl_verdicts_row *row = s->who->row;
-    if ((row->present & PFL_VERDICTS_ROW_ENTRY) != 0)
-        return row->entry;
-    int64_t first = (row->present & PFL_VERDICTS_ROW_FIRST) != 0 ? row->first : s->first;
-    return first > s->first ? first : s->first;
+    const finding_list *list = &s->who->findings;
+    int64_t entry = (row->present & PFL_VERDICTS_ROW_ENTRY) != 0 ? row->entry : INT64_MAX, done = entry;
+    for (size_t i = 0; i < list->count; i++)
+        if (list->findings[i]->row->abuse_points > 0 && list->findings[i]->row->first < done)
+            done = list->findings[i]->row->first;
+    if (done == INT64_MAX)
+        done = (row->present & PFL_VERDICTS_ROW_FIRST) != 0 ? row->first : s->first;
+    if (done == entry)
+        return entry;
+    int64_t came = INT64_MAX;
+    for (size_t i = 0; i < s->accesses.count; i++) {
+        const pfl_accesses_row *a = table_row(&s->accesses, i);
+        if (a->first >= done && a->first < came && first_from(s, table_text(&s->accesses, i, a->client_addr)) >= done)
+            came = a->first;
+    }
+    if (came != INT64_MAX && (entry == INT64_MAX || came <= entry))
+        return came;
+    return done > s->first ? done : s->first;
 }
 
 bool suspect_has_hour(const suspect *s, const pfl_hours_row *hour)
@@ -104,6 +134,8 @@ static void sum_hours(suspect *s)
             s->usual_recipients = h->recipients > s->usual_recipients ? h->recipients : s->usual_recipients;
             continue;
         }
+        if (h->time > s->until)
+            continue;
         s->messages += h->messages;
         s->recipients += h->recipients;
         s->sent += h->sent;
@@ -117,7 +149,7 @@ static void sum_hours(suspect *s)
     for (size_t i = 0; i < s->contacts.count; i++) {
         const pfl_contacts_row *c = table_row(&s->contacts, i);
         s->new_domains += is_about(c->present, PFL_CONTACTS_ROW_SASL_USERNAME, PFL_CONTACTS_ROW_UID, s->who) &&
-                          c->first + HOUR > s->since;
+                          c->first + HOUR > s->since && c->first <= s->until;
     }
 }
 
@@ -156,7 +188,7 @@ static void gather_addresses(suspect *s, const report *r)
     size_t kept = 0;
     for (size_t i = 0; i < s->address_count; i++) {
         suspect_address a = s->addresses[i];
-        a.is_new = a.first != INT64_MAX && a.first >= s->since;
+        a.is_new = a.first != INT64_MAX && a.first >= s->since && a.first <= s->until;
         a.may_be_owner = a.is_new && !s->has_past && !a.has_failed && s->who->kind == SUBJECT_ACCOUNT;
         a.is_own = report_is_own(r, a.address);
         if (a.is_new || a.has_failed || s->who->kind == SUBJECT_CLIENT)
@@ -218,7 +250,7 @@ static void gather_logins(suspect *s)
     finding *kept = &s->kept;
     for (size_t i = 0; i < s->accesses.count && kept->line_count < MOST_LINES; i++) {
         const pfl_accesses_row *row = table_row(&s->accesses, i);
-        if ((row->present & PFL_ACCESSES_ROW_OFFSET) != 0 && row->first >= s->since)
+        if ((row->present & PFL_ACCESSES_ROW_OFFSET) != 0 && row->first >= s->since && row->first <= s->until)
             kept->lines[kept->line_count++] = (evidence){.file = table_text(&s->accesses, i, row->file),
                                                          .stream = row->stream,
                                                          .offset = row->offset,
@@ -234,7 +266,7 @@ static void gather_lines(suspect *s, const report *r)
     for (size_t i = 0; i < s->lines.count; i++) {
         const pfl_evidence_row *row = table_row(&s->lines, i);
         if (is_about(row->present, PFL_EVIDENCE_ROW_SASL_USERNAME, PFL_EVIDENCE_ROW_UID, s->who) &&
-            row->time >= s->since)
+            row->time >= s->since && row->time <= s->until)
             kept->lines[kept->line_count++] = (evidence){.file = table_text(&s->lines, i, row->file),
                                                          .text = table_text(&s->lines, i, row->text),
                                                          .stream = row->stream,
@@ -258,6 +290,7 @@ void suspect_make(suspect *s, const report *r, const subject *who)
         read_about(&s->accesses, r, who, PFL_TABLE_ACCESSES);
     take_totals(s);
     s->since = since_of(s);
+    s->until = (who->row->present & PFL_VERDICTS_ROW_LAST) != 0 ? who->row->last + HOUR : INT64_MAX;
     sum_hours(s);
     gather_addresses(s, r);
     judge_addresses(s, r);

@@ -99,6 +99,31 @@ static void put_answer(const report *r, output *out)
     }
 }
 
+/* Many incidents: all of them in a line each, before they follow in full. */
+static void put_overview(const report *r, output *out)
+{
+    size_t count = 0;
+    char time[TIME_TEXT];
+    for (size_t i = 0; i < r->subject_count; i++)
+        count += r->subjects[i].row->verdict >= PFL_VERDICT_CHECK && !r->subjects[i].known_before;
+    if (count <= NAMES_SHOWN)
+        return;
+    output_string(out, "\n");
+    for (size_t i = 0; i < r->subject_count; i++) {
+        const subject *s = &r->subjects[i];
+        const pfl_verdicts_row *row = s->row;
+        const char *verdict = pfl_verdict_name(row->verdict);
+        if (row->verdict < PFL_VERDICT_CHECK || s->known_before)
+            continue;
+        bool entered = (row->present & PFL_VERDICTS_ROW_ENTRY) != 0;
+        output_format(out, "  %-12s %s %7" PRIu64 " message%s %s", verdict != NULL ? verdict : "?",
+                      report_time(entered ? row->entry : row->first, true, time), row->messages,
+                      row->messages == 1 ? " " : "s", row->active != 0 ? "still active " : "");
+        report_name(out, s);
+        output_string(out, "\n");
+    }
+}
+
 /* Incidents that were told of before are only named. */
 static void put_known(const report *r, output *out)
 {
@@ -141,7 +166,7 @@ static void put_server(const report *r, output *out)
             put_title(out, "About the server and its log");
         any = true;
         output_format(out, "  %s ", report_time(f->row->first, true, time));
-        report_finding(f, out);
+        report_finding(f, 0, out);
     }
 }
 
@@ -163,7 +188,7 @@ static void put_noted(const report *r, output *out)
         output_string(out, "  ");
         report_name(out, f->subject);
         output_string(out, ": ");
-        report_finding(f, out);
+        report_finding(f, 0, out);
     }
     if (more > 0)
         output_format(out, "  and %zu more\n", more);
@@ -232,6 +257,26 @@ static void put_noise(const report *r, output *out)
 
 /* --- All --------------------------------------------------------------------- */
 
+/* An open relay has clients by the dozen: what is to be done about the first few is enough. */
+#define CLIENTS_SHOWN 3
+
+static void put_incidents(const report *r, output *out)
+{
+    size_t clients = 0;
+    for (size_t i = 0; i < r->subject_count; i++) {
+        const subject *s = &r->subjects[i];
+        if (s->row->verdict < PFL_VERDICT_CHECK || s->known_before)
+            continue;
+        if (s->kind != SUBJECT_CLIENT || ++clients <= CLIENTS_SHOWN)
+            report_incident(r, s, out);
+    }
+    if (clients > CLIENTS_SHOWN) {
+        output_string(out, "\n");
+        report_count(out, clients - CLIENTS_SHOWN, "more client");
+        output_string(out, " relayed without a login: the list is above, --format json has all of it.\n");
+    }
+}
+
 /* The lines that are going to be shown. */
 static void find_lines(const report *r)
 {
@@ -248,10 +293,9 @@ static void find_lines(const report *r)
 void report_text(const report *r, output *out)
 {
     put_answer(r, out);
+    put_overview(r, out);
     find_lines(r);
-    for (size_t i = 0; i < r->subject_count; i++)
-        if (r->subjects[i].row->verdict >= PFL_VERDICT_CHECK && !r->subjects[i].known_before)
-            report_incident(r, &r->subjects[i], out);
+    put_incidents(r, out);
     report_nameless(r, out);
     put_known(r, out);
     put_server(r, out);

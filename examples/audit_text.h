@@ -19,6 +19,7 @@ typedef struct suspect_address {
 typedef struct suspect {
     const subject *who;
     int64_t since;      /* when it began, as far as is known */
+    int64_t until;      /* an hour after the last of it: what came later may be the owner again */
     int64_t first;      /* when it was first seen */
     int64_t last;       /* its last message or login, from a new address if there are any */
     piece last_address; /* empty for none */
@@ -64,7 +65,7 @@ void report_answer(const report *r, output *out);
 #define LABEL_WIDTH 16
 void report_label(output *out, const char *label);
 void report_count(output *out, uint64_t count, const char *one); /* "2 messages" */
-void report_finding(const finding *f, output *out);              /* its text, rule and severity, and the line's end */
+void report_finding(const finding *f, size_t more, output *out); /* its text, rule and severity, to the line's end */
 void report_name(output *out, const subject *s);                 /* an account, "uid 33", an address */
 void report_piece(output *out, piece text);                      /* text of the log, made harmless */
 void report_covered(output *out, const report *r);               /* "20 hours" */

@@ -34,13 +34,16 @@ void report_name(output *out, const subject *s)
     output_string(out, odd ? "\"" : "");
 }
 
-void report_finding(const finding *f, output *out)
+void report_finding(const finding *f, size_t more, output *out)
 {
     const char *severity = pfl_finding_name(f->row->severity);
     report_piece(out, f->text);
     output_string(out, " [");
     report_piece(out, f->rule);
-    output_format(out, " %s]\n", severity != NULL ? severity : "?");
+    output_format(out, " %s]", severity != NULL ? severity : "?");
+    if (more > 0)
+        output_format(out, " and %zu more of this kind", more);
+    output_string(out, "\n");
 }
 
 void report_covered(output *out, const report *r)

@@ -198,6 +198,18 @@ for n in $(numbers 5); do login "00:$n" "2001:db8:$n::9" office@example.com "off
 run --format json net.log
 check "no baseline: rate from four addresses at a time" json 'verdict("office@example.com") == "likely"'
 
+# --- Many at once
+
+for n in 1 2 3 4 5; do sed "s/office@/office$n@/g; s/203\.0\.113\.9/203.0.113.2$n/" guess.log; done >many.log
+run many.log
+check "many incidents: each in a line first" eval 'is $status 1 && sed -n 4,8p out | grep -c "^  likely       2026-07-10 10:12:30       1 message  still active office[1-5]@example.com$" | grep -qx 5'
+{
+    cat guess.log
+    sed 's/203\.0\.113\.9/203.0.113.201/' guess.log
+} >kinds.log
+run kinds.log
+check "findings of one kind are one line" eval 'is "$(grep -c "^  How it got in .*\[R01 " out)" 1'
+
 # --- States
 
 lines_of() { python3 -c 'import json, sys; [print(e["file"], e["line"]) for a in json.load(open(sys.argv[1]))["accounts"] for f in a["findings"] for e in f["evidence"]]' "$1"; }
