@@ -84,6 +84,20 @@ for program in "$work"/user/build/user_*; do
     [ -x "$program" ] && run "find_package, ${program##*_}" "$program"
 done
 
+# The embedding examples, as their README builds them.
+embed=$(cd "$(dirname "$0")/../examples/embed" && pwd)
+"$cmake" -S "$embed" -B "$work/embed" -DCMAKE_PREFIX_PATH="$prefix" -DCMAKE_C_COMPILER="$cc" >"$work/embed.log"
+"$cmake" --build "$work/embed" >>"$work/embed.log" || fail "$(cat "$work/embed.log")"
+for program in "$embed"/*.c; do
+    program=$(basename "$program" .c)
+    [ -x "$work/embed/$program" ] || fail "$program was not built"
+    if command -v pkg-config >/dev/null && [ -e "$libdir/libpostfixlog.so" ]; then
+        # shellcheck disable=SC2046
+        "$cc" -std=c11 "$embed/$program.c" $(pc_config --cflags --libs) -o "$work/$program"
+    fi
+done
+LD_LIBRARY_PATH=$libdir "$work/embed/logins" </dev/null
+
 # Headers are whole, and nothing private came along.
 for header in aggregate arrow base csv events json kinds parser postfixlog; do
     [ -f "$prefix/include/postfixlog/$header.h" ] || fail "$header.h was not installed"
