@@ -205,8 +205,10 @@ static void explain_r19(struct sentence *s, const struct pfl_audit *a, const str
     say_host(s, a, f);
     switch (f->form) {
     case FORM_GAP:
-        say(s, "no line for %" PRIu64 " hours; 99 of 100 gaps in this log are %" PRIu64 " minutes or less", f->count,
-            f->more[0]);
+        say(s, "no line for ");
+        say_count(s, f->count, "hour", "hours");
+        say(s, "; 99 times of 100 the next one comes within ");
+        say_count(s, f->more[0] == 0 ? 1 : f->more[0], "minute", "minutes");
         break;
     case FORM_BACKWARD:
         say(s, "time goes back %" PRIu64 " times, by %" PRIu64 " seconds at most", f->count, f->more[0]);

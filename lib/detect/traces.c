@@ -2,6 +2,7 @@
  * The record itself: whether it says who came (R15b), what an administrator did (R18),
  * whether something is missing (R19) or forged (R20), and whether it says enough at all.
  */
+#include "lib/aggregate/gaps.h"
 #include "lib/detect/audit.h"
 
 /* === R15b === */
@@ -60,6 +61,33 @@ static bool add_doubt(struct pfl_audit *a, enum form form, uint32_t severity, ui
     return true;
 }
 
+#define MOST_GAPS 20 /* of a host */
+
+static bool find_gaps(struct pfl_audit *a, uint32_t number)
+{
+    struct gaps g;
+    struct gap found;
+    uint32_t at = 0, count = 0;
+    bool done = pfl_gaps_open(&g, &a->view->state->coverage, &a->memory, number);
+    while (done && count < MOST_GAPS &&
+           pfl_gaps_find(&g, (int64_t)limit_of(a, LIMIT_R19_GAP_HOURS) * HOURS, &at, &found)) {
+        struct finding *f = pfl_finding_add(&a->findings, RULE_R19, PFL_FINDING_MEDIUM, NONE);
+        done = f != NULL;
+        if (!done)
+            break;
+        f->form = FORM_GAP;
+        f->name = number;
+        f->first = found.start;
+        f->last = found.end;
+        f->count = (uint64_t)((found.end - found.start) / HOURS);
+        f->limit = limit_of(a, LIMIT_R19_GAP_HOURS);
+        f->more[0] = (uint64_t)(g.usual / MINUTES);
+        count++;
+    }
+    pfl_gaps_close(&g, &a->memory);
+    return done;
+}
+
 static bool find_doubts_of_host(struct pfl_audit *a, uint32_t number)
 {
     const struct host *h = host_at(&a->view->state->coverage, number);
@@ -79,7 +107,7 @@ static bool find_r19(struct pfl_audit *a)
     uint64_t orphans = totals[TOTAL_ORPHANS] + a->view->orphans;
     uint64_t limit = limit_of(a, LIMIT_R19_ORPHANS);
     for (uint32_t i = 0; i < a->view->hosts.count; i++)
-        if (!find_doubts_of_host(a, a->view->hosts.numbers[i]))
+        if (!find_gaps(a, a->view->hosts.numbers[i]) || !find_doubts_of_host(a, a->view->hosts.numbers[i]))
             return false;
     if (orphans * 100 > (messages + orphans) * limit && orphans >= 20 &&
         !add_doubt(a, FORM_ORPHANS, PFL_FINDING_INFO, NONE, orphans, limit, messages + orphans))
