@@ -185,6 +185,8 @@ static void write_one(phrase_target *target, const phrase *p, unsigned j, unsign
     fill(d.who, p->who, &d, 0);
     fill(d.from, p->from, &d, 0);
     fill(d.as, p->as != NULL ? p->as : d.who, &d, 0);
+    if (is(d.as, "<>"))
+        d.as[0] = 0;
     for (size_t v = 0; v < sizeof verbs / sizeof *verbs; v++)
         if (is(p->does, verbs[v].verb))
             verbs[v].write(&d);

@@ -20,7 +20,7 @@
  *
  *     to ADDRESS       bob@example.org
  *     recipients N     1; {k} in the address counts them
- *     as SENDER        the account; root of nobody and a uid
+ *     as SENDER        the account, or root; <> is the null sender
  *     size N           501 bytes
  *     outcome WORD     sent, bounced, spam, greylisted, dmarc or queued
  *     via WORD         smtp to mx.DOMAIN; local; relay; or the name of a server for smtp
