@@ -229,7 +229,7 @@ static void judge_account(struct pfl_audit *a, struct verdict *v, const struct s
     else if (s->abuse >= GREAT_ABUSE && s->beats_own && is_strange(a, v->subject, s))
         decide(v, PFL_VERDICT_LIKELY, rule_of(s->worst), RULES);
     else if (other != RULES)
-        decide(v, PFL_VERDICT_LIKELY, RULE_R09, other);
+        decide(v, PFL_VERDICT_LIKELY, RULE_R09, other == RULE_R09 ? RULES : other);
     else if (v->access + s->abuse >= WORTH_A_LOOK)
         decide(v, PFL_VERDICT_CHECK, s->worst != NULL ? rule_of(s->worst) : hint_of(s), RULES);
     else if (program != NULL && program->form == FORM_PROGRAM)
@@ -305,6 +305,8 @@ static void date(const struct pfl_audit *a, struct verdict *v, struct finding *c
             v->last = later(v->last, f->sources[k].last);
     }
     v->last = v->last > a->last ? a->last : v->last; /* an hour ends when the log does */
+    if (is_time(v->entry) && is_time(v->first) && hour_of(v->first) == hour_of(v->entry))
+        v->first = v->entry; /* what was done in the hour of the entry was done behind it */
     v->active = v->verdict >= PFL_VERDICT_CHECK && is_time(v->last) && v->last >= a->last - HOURS;
 }
 
