@@ -13,7 +13,7 @@ static bool period(cursor *c, int64_t *out)
     static const char units[] = "smhdw";
     static const int64_t seconds[] = {1, 60, 3600, 86400, 604800};
     uint32_t count;
-    if (!number32(c, &count) || cursor_at_end(c) || *c->at == '\0')
+    if (!line_number32(c, &count) || cursor_at_end(c) || *c->at == '\0')
         return false;
     const char *unit = strchr(units, *c->at);
     if (unit == NULL)
@@ -30,7 +30,7 @@ static bool period(cursor *c, int64_t *out)
 static bool service_and_address(cursor *c, piece *service, piece *address)
 {
     piece both;
-    if (!until_byte(c, ')', &both))
+    if (!line_until(c, ')', &both))
         return false;
     for (const char *at = both.at + 1; at < both.at + both.length; at++) {
         *address = piece_between(at, both.at + both.length);
@@ -51,10 +51,10 @@ bool pfl_read_anvil(struct line *line)
     if (line->event->severity != PFL_SEVERITY_INFO || !literal(&c, "statistics: max "))
         return false;
     const char *from = c.at;
-    if (!run_of(&c, CLASS_LOWER, &word) || !literal(&c, " ") || !run_of(&c, CLASS_LOWER, &word))
+    if (!line_run(&c, CLASS_LOWER, &word) || !literal(&c, " ") || !line_run(&c, CLASS_LOWER, &word))
         return false;
     piece statistic = piece_between(from, c.at);
-    if (!literal(&c, " ") || !number32(&c, &count))
+    if (!literal(&c, " ") || !line_number32(&c, &count))
         return false;
     if (literal(&c, "/")) {
         if (!period(&c, &unit))

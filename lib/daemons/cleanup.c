@@ -22,7 +22,7 @@ static bool message_id(struct line *line, cursor c)
 static bool removed(struct line *line, cursor c)
 {
     piece reason;
-    if (!literal(&c, "removed (") || !run_of(&c, CLASS_LETTER, &reason) || !literal(&c, ")") || !cursor_at_end(&c))
+    if (!literal(&c, "removed (") || !line_run(&c, CLASS_LETTER, &reason) || !literal(&c, ")") || !cursor_at_end(&c))
         return false;
     line->event->kind = PFL_KIND_REMOVED;
     SET_TEXT(line, removed, reason, reason);

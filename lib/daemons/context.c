@@ -30,7 +30,7 @@ static void found(const struct context *x, const struct search *s)
 /* Free text: it runs to what may follow it, or to the end of the line. */
 static void sasl(cursor c, struct context x, const struct search *s)
 {
-    if (literal(&c, " sasl_method=") && !run_of(&c, CLASS_ALNUM | CLASS_DASH, &x.sasl_method))
+    if (literal(&c, " sasl_method=") && !line_run(&c, CLASS_ALNUM | CLASS_DASH, &x.sasl_method))
         return;
     if (literal(&c, " sasl_username=")) {
         if (until_literal(&c, " sasl_sender=", &x.sasl_username))
@@ -96,14 +96,14 @@ static void proto(cursor c, struct context x, const struct search *s)
 {
     piece ignored;
     bool by_smtp = s->format->proto != PROTO_NEVER && literal(&c, " proto=");
-    if (by_smtp ? !run_of(&c, CLASS_LETTER, &x.proto) : s->format->proto == PROTO_ALWAYS)
+    if (by_smtp ? !line_run(&c, CLASS_LETTER, &x.proto) : s->format->proto == PROTO_ALWAYS)
         return;
     if (!by_smtp || !literal(&c, " helo=<")) {
         end(c, &x, s);
         return;
     }
     const char *name = c.at;
-    while (go_on(s) && until_byte(&c, '>', &ignored)) {
+    while (go_on(s) && line_until(&c, '>', &ignored)) {
         x.helo = piece_between(name, c.at - 1);
         if (!s->format->raw_helo && !clean_helo(x.helo))
             return;

@@ -11,16 +11,22 @@ static bool read_agent(struct line *line)
 #define DAEMON(name, read) {name, sizeof(name) - 1, read}
 /* clang-format on */
 
-/* The programs of Postfix, the busiest first, and who reads their lines. NULL: they write only diagnostics. */
+#define NAME_ROOM 23 /* more than any name has, and 24 bytes with the length */
+
+/*
+ * The programs of Postfix, the busiest first, and who reads their lines. NULL: they
+ * write only diagnostics. The names are padded, so that eight bytes can be compared.
+ */
 static const struct daemon {
-    const char *name;
-    size_t length;
+    char name[NAME_ROOM];
+    uint8_t length;
     bool (*read)(struct line *line);
 } daemons[] = {
     DAEMON("smtpd", pfl_read_smtpd),
     DAEMON("qmgr", pfl_read_qmgr),
     DAEMON("cleanup", pfl_read_cleanup),
     DAEMON("smtp", pfl_read_smtp),
+    DAEMON("postscreen", pfl_read_postscreen),
     DAEMON("lmtp", pfl_read_smtp),
     DAEMON("local", read_agent),
     DAEMON("virtual", read_agent),
@@ -33,7 +39,6 @@ static const struct daemon {
     DAEMON("trace", pfl_read_bounce),
     DAEMON("pickup", pfl_read_pickup),
     DAEMON("anvil", pfl_read_anvil),
-    DAEMON("postscreen", pfl_read_postscreen),
     DAEMON("dnsblog", pfl_read_dnsblog),
     DAEMON("tlsproxy", pfl_read_tlsproxy),
     DAEMON("master", pfl_read_master),
@@ -102,27 +107,54 @@ static bool read_any(struct line *line)
 
 static const struct daemon any_daemon = {"", 0, read_any};
 
+/* The daemon of a name; NULL when there is none. What is behind the name's first eight bytes is compared last. */
+static const struct daemon *daemon_named(piece name)
+{
+    uint64_t start = scan_start(name.at, name.length);
+    for (size_t i = 0; i < DAEMONS; i++) {
+        const struct daemon *daemon = &daemons[i];
+        if (memcmp(daemon->name, &start, sizeof start) == 0 && daemon->length == name.length &&
+            (name.length <= sizeof start || memcmp(daemon->name, name.at, name.length) == 0))
+            return daemon;
+    }
+    return NULL;
+}
+
+/* Where the first and the last slash of a tag are; false when it has none. */
+static bool slashes(piece tag, size_t *first, size_t *last)
+{
+    if (tag.length <= 32) {
+        uint32_t bits = scan_bits(tag.at, tag.length, '/');
+        if (bits == 0)
+            return false;
+        *first = scan_lowest(bits);
+        *last = scan_highest(bits);
+        return true;
+    }
+    const char *slash = memchr(tag.at, '/', tag.length);
+    if (slash == NULL)
+        return false;
+    *first = (size_t)(slash - tag.at);
+    for (*last = tag.length - 1; tag.at[*last] != '/';)
+        --*last;
+    return true;
+}
+
 /*
  * Whose line this is: the program is what follows the last slash of the tag,
  * syslog_name (any, with slashes or not) what precedes it. NULL: not Postfix.
  */
 static const struct daemon *find_daemon(piece tag, piece *service)
 {
-    const char *end = tag.at + tag.length, *at = end, *first = tag.at;
+    size_t first, last;
     *service = piece_between(tag.at, tag.at);
-    while (at > tag.at && at[-1] != '/')
-        at--;
-    if (at == tag.at)
+    if (!slashes(tag, &first, &last))
         return piece_is(tag, "postfix") ? &any_daemon : NULL;
-    while (*first != '/')
-        first++;
-    if (first + 1 < at)
-        *service = piece_between(first + 1, at - 1);
-    piece name = piece_between(at, end);
-    for (size_t i = 0; i < DAEMONS; i++)
-        if (name.length == daemons[i].length && *name.at == *daemons[i].name &&
-            memcmp(name.at, daemons[i].name, name.length) == 0)
-            return &daemons[i];
+    if (first < last)
+        *service = piece_between(tag.at + first + 1, tag.at + last);
+    const struct daemon *daemon = daemon_named(piece_between(tag.at + last + 1, tag.at + tag.length));
+    if (daemon != NULL)
+        return daemon;
     /* postfix/x: a program of Postfix that is not in the table. */
     return tag.length > 8 && memcmp(tag.at, "postfix/", 8) == 0 ? &any_daemon : NULL;
 }
@@ -130,15 +162,18 @@ static const struct daemon *find_daemon(piece tag, piece *service)
 /* The word that msg_error() and its like put before the text (util/msg_output.c). */
 static uint8_t severity_word(cursor *c)
 {
-    if (literal(c, "warning: "))
-        return PFL_SEVERITY_WARNING;
-    if (literal(c, "error: "))
-        return PFL_SEVERITY_ERROR;
-    if (literal(c, "fatal: "))
-        return PFL_SEVERITY_FATAL;
-    if (literal(c, "panic: "))
-        return PFL_SEVERITY_PANIC;
-    return PFL_SEVERITY_INFO;
+    switch (cursor_peek(c)) {
+    case 'w':
+        return literal(c, "warning: ") ? PFL_SEVERITY_WARNING : PFL_SEVERITY_INFO;
+    case 'e':
+        return literal(c, "error: ") ? PFL_SEVERITY_ERROR : PFL_SEVERITY_INFO;
+    case 'f':
+        return literal(c, "fatal: ") ? PFL_SEVERITY_FATAL : PFL_SEVERITY_INFO;
+    case 'p':
+        return literal(c, "panic: ") ? PFL_SEVERITY_PANIC : PFL_SEVERITY_INFO;
+    default:
+        return PFL_SEVERITY_INFO;
+    }
 }
 
 /* "QID: " or "NOQUEUE: ". */
@@ -146,14 +181,14 @@ static void queue_id(struct line *line)
 {
     cursor at = line->rest;
     piece id;
-    if (literal(&at, "NOQUEUE: ")) {
+    if (cursor_peek(&at) == 'N' && literal(&at, "NOQUEUE: ")) {
         line->has_queue = true;
         line->rest = at;
     } else if (pfl_word_queue_id(&at, &id) && literal(&at, ": ")) {
         line->has_queue = true;
         line->event->queue_id = line_span(line, id);
         line->event->present |= PFL_HAS_QUEUE_ID;
-        line->rest = at;
+        line->rest.at = at.at;
     }
 }
 
@@ -161,16 +196,16 @@ static void queue_id(struct line *line)
 #define TEXT_LIMIT 2000
 
 /* Another program's line: Dovecot's logins, and what else names a message. */
-static void read_foreign(struct line *line, piece tag)
+static void read_foreign(struct line *line)
 {
     pfl_event *event = line->event;
-    if (pfl_read_dovecot(line, tag))
+    if (pfl_read_dovecot(line, line->tag))
         return;
     pfl_forget_record(line);
     event->kind = PFL_KIND_FOREIGN;
     event->present |= PFL_HAS_MESSAGE;
     piece id;
-    if (pfl_read_filter(line, tag, &id)) {
+    if (pfl_read_filter(line, line->tag, &id)) {
         event->queue_id = line_span(line, id);
         event->present |= PFL_HAS_QUEUE_ID;
     }
@@ -179,11 +214,11 @@ static void read_foreign(struct line *line, piece tag)
 void pfl_read_message(struct line *line, piece message)
 {
     pfl_event *event = line->event;
-    piece service, tag = {line->text + event->program.offset, event->program.length};
-    const struct daemon *daemon = find_daemon(tag, &service);
+    piece service;
+    const struct daemon *daemon = find_daemon(line->tag, &service);
     line->rest = (cursor){message.at, message.at + message.length};
     if (daemon == NULL) {
-        read_foreign(line, tag);
+        read_foreign(line);
         return;
     }
     if (service.length) {

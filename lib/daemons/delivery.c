@@ -28,8 +28,7 @@ struct readings {
     size_t count;
     size_t fits; /* all of them */
     size_t tries;
-    bool cut;
-    bool discards;  /* the program may be discard(8) */
+    const struct line *line;
     bool first_odd; /* first is what this program never writes */
 };
 
@@ -58,7 +57,7 @@ static bool status_kind(piece status, uint16_t *kind)
 /* status=S (REPLY) */
 static bool status(cursor *c, struct delivery *d)
 {
-    if (!literal(c, "status=") || !run_of(c, CLASS_LETTER | CLASS_DASH, &d->status) ||
+    if (!literal(c, "status=") || !line_run(c, CLASS_LETTER | CLASS_DASH, &d->status) ||
         !status_kind(d->status, &d->kind) || !literal(c, " ("))
         return false;
     rest(c, &d->reply);
@@ -83,7 +82,7 @@ static bool outcome(cursor c, struct delivery *d)
     if (!literal(&c, ", relay=") || !pfl_word_relay(&c, &d->relay))
         return false;
     d->has_conn_use = literal(&c, ", conn_use=");
-    if (d->has_conn_use && !number32(&c, &d->conn_use))
+    if (d->has_conn_use && !line_number32(&c, &d->conn_use))
         return false;
     if (!literal(&c, ", delay=") || !pfl_word_delay(&c, &d->delay))
         return false;
@@ -92,23 +91,24 @@ static bool outcome(cursor c, struct delivery *d)
         return false;
     if (!literal(&c, ", "))
         return false;
-    if (literal(&c, "tls=") && (!until_byte(&c, ',', &d->tls) || !literal(&c, " ")))
+    if (literal(&c, "tls=") && (!line_until(&c, ',', &d->tls) || !literal(&c, " ")))
         return false;
-    if (literal(&c, "dsn=") && (!until_byte(&c, ',', &d->dsn) || !literal(&c, " ")))
+    if (literal(&c, "dsn=") && (!line_until(&c, ',', &d->dsn) || !literal(&c, " ")))
         return false;
     return status(&c, d);
 }
 
-/* Who delivers names where to; only discard(8) delivers to none. */
-static bool odd_reading(const struct readings *readings, const struct delivery *d)
+/* Who delivers names where to; only discard(8), or who may be it, delivers to none. */
+static bool odd_reading(const struct line *line, const struct delivery *d)
 {
-    return !readings->discards && piece_is(d->relay.whole, "none") &&
-           (d->kind == PFL_KIND_SENT || d->kind == PFL_KIND_DELIVERABLE);
+    if (!piece_is(d->relay.whole, "none") || (d->kind != PFL_KIND_SENT && d->kind != PFL_KIND_DELIVERABLE))
+        return false;
+    return !line_tag_ends(line, "/discard") && memchr(line->tag.at, '/', line->tag.length) != NULL;
 }
 
 static void add_reading(struct readings *readings, const struct delivery *d)
 {
-    bool odd = odd_reading(readings, d);
+    bool odd = odd_reading(readings->line, d);
     readings->fits++;
     if (readings->count == 0 || (readings->first_odd && !odd)) {
         readings->first = *d;
@@ -125,7 +125,7 @@ static void add_reading(struct readings *readings, const struct delivery *d)
  */
 static bool next_end(struct readings *readings, size_t i, struct addresses *a, piece *address, cursor *after)
 {
-    if (readings->cut && (i > 0 || (a->from < a->end && *a->from == '"' && !a->quoted)))
+    if (line_is_cut(readings->line) && (i > 0 || (a->from < a->end && *a->from == '"' && !a->quoted)))
         return false;
     return readings->tries++ < MANY_TRIES && pfl_next_address(a, address, after);
 }
@@ -153,12 +153,12 @@ static void after_to(cursor c, piece to, struct readings *readings)
 static bool bare_recipient(cursor c, struct delivery *d)
 {
     memset(d, 0, sizeof *d);
-    if (!until_byte(&c, ',', &d->to))
+    if (!line_until(&c, ',', &d->to))
         return false;
     c.at--;
     if (literal(&c, ", orig_to=")) {
         d->has_orig_to = true;
-        if (!until_byte(&c, ',', &d->orig_to))
+        if (!line_until(&c, ',', &d->orig_to))
             return false;
         c.at--;
     }
@@ -208,11 +208,7 @@ static void set_delivery(struct line *line, const struct delivery *d)
 
 static bool recipient(struct line *line, cursor c)
 {
-    struct readings readings = {
-        .cut = line_is_cut(line),
-        .discards = line_tag_ends(line, "/discard") ||
-                    memchr(line->text + line->event->program.offset, '/', line->event->program.length) == NULL,
-    };
+    struct readings readings = {.line = line};
     struct addresses recipients;
     piece to;
     cursor after;
@@ -230,7 +226,7 @@ static bool recipient(struct line *line, cursor c)
     }
     if (readings.count == 0)
         return false;
-    if (readings.count == 1 && !readings.cut) {
+    if (readings.count == 1 && !line_is_cut(line)) {
         set_delivery(line, &readings.first);
     } else {
         /* What kind of outcome it was is the first reading's word; everything else is left open. */
@@ -261,7 +257,7 @@ static bool handoff(struct line *line, cursor c)
     if (line_is_cut(line) || !literal(&c, "passing ") || !pfl_addresses(c, &addresses))
         return false;
     while (pfl_next_address(&addresses, &to, &after))
-        if (literal(&after, " to transport=") && run_of(&after, CLASS_ALNUM | CLASS_HOST, &transport) &&
+        if (literal(&after, " to transport=") && line_run(&after, CLASS_ALNUM | CLASS_HOST, &transport) &&
             cursor_at_end(&after)) {
             line->event->kind = PFL_KIND_HANDOFF;
             SET_TEXT(line, handoff, to, to);

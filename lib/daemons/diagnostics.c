@@ -137,7 +137,7 @@ static bool word_number(cursor *c)
     piece digits;
     cursor at = *c;
     literal(&at, "-");
-    if (!run_of(&at, CLASS_DIGIT, &digits))
+    if (!line_run(&at, CLASS_DIGIT, &digits))
         return false;
     *c = at;
     return true;
@@ -160,7 +160,7 @@ static bool word_peer(cursor *c, struct names *out)
 /* A colon that ends an address is not part of it. */
 static bool word_address(cursor *c, piece *out)
 {
-    if (!run_of(c, CLASS_ALNUM | CLASS_ADDRESS, out))
+    if (!line_run(c, CLASS_ALNUM | CLASS_ADDRESS, out))
         return false;
     if (out->at[out->length - 1] == ':') {
         out->length--;
@@ -181,7 +181,7 @@ static bool word(char kind, cursor *c, struct names *out)
     case 'q':
         return pfl_word_queue_id(c, &out->queue_id);
     case 'h':
-        return run_of(c, CLASS_ALNUM | CLASS_HOST, &out->hostname);
+        return line_run(c, CLASS_ALNUM | CLASS_HOST, &out->hostname);
     case 'a':
         return word_address(c, &out->address);
     default:
@@ -300,7 +300,7 @@ static const struct pattern *find_any(const struct tables *tables, cursor c, str
 static bool is_dump(cursor c)
 {
     piece offset;
-    if (!run_of(&c, CLASS_DIGIT | CLASS_LOWER, &offset) || offset.length < 4)
+    if (!line_run(&c, CLASS_DIGIT | CLASS_LOWER, &offset) || offset.length < 4)
         return false;
     for (size_t i = 0; i < offset.length; i++)
         if (offset.at[i] > 'f')
@@ -313,9 +313,8 @@ static bool is_dump(cursor c)
 
 static piece program_name(const struct line *line)
 {
-    piece tag = {line->text + line->event->program.offset, line->event->program.length};
-    const char *end = tag.at + tag.length, *at = end;
-    while (at > tag.at && at[-1] != '/')
+    const char *end = line->tag.at + line->tag.length, *at = end;
+    while (at > line->tag.at && at[-1] != '/')
         at--;
     return piece_between(at, end);
 }

@@ -17,9 +17,9 @@
 static bool process(cursor *c, piece *out)
 {
     uint32_t pid;
-    if (!run_of(c, CLASS_LOWER | CLASS_DIGIT | CLASS_DASH, out))
+    if (!line_run(c, CLASS_LOWER | CLASS_DIGIT | CLASS_DASH, out))
         return false;
-    if (literal(c, "(") && (!number32(c, &pid) || !literal(c, ")")))
+    if (literal(c, "(") && (!line_number32(c, &pid) || !literal(c, ")")))
         return false;
     if (!literal(c, ": "))
         return false;
@@ -63,13 +63,13 @@ static bool elements(cursor c, struct elements *e)
 {
     piece ignored;
     e->method.at = e->session.at = NULL;
-    if (literal(&c, ", method=") && !run_of(&c, CLASS_ALNUM | CLASS_DASH, &e->method))
+    if (literal(&c, ", method=") && !line_run(&c, CLASS_ALNUM | CLASS_DASH, &e->method))
         return false;
-    if (!literal(&c, ", rip=") || !run_of(&c, CLASS_ALNUM | CLASS_ADDRESS, &e->addr))
+    if (!literal(&c, ", rip=") || !line_run(&c, CLASS_ALNUM | CLASS_ADDRESS, &e->addr))
         return false;
-    if (literal(&c, ", lip=") && !run_of(&c, CLASS_ALNUM | CLASS_ADDRESS, &ignored))
+    if (literal(&c, ", lip=") && !line_run(&c, CLASS_ALNUM | CLASS_ADDRESS, &ignored))
         return false;
-    if (literal(&c, ", mpid=") && !run_of(&c, CLASS_DIGIT, &ignored))
+    if (literal(&c, ", mpid=") && !line_run(&c, CLASS_DIGIT, &ignored))
         return false;
     if (!cursor_at_end(&c) && !literal(&c, ", "))
         return false;
@@ -85,7 +85,7 @@ static bool user_and_elements(cursor c, struct elements *out)
     if (!literal(&c, "user=<"))
         return false;
     const char *from = c.at;
-    while (until_byte(&c, '>', &ignored)) {
+    while (line_until(&c, '>', &ignored)) {
         struct elements e = {.user = piece_between(from, c.at - 1)};
         if (elements(c, &e) && out->readings++ == 0) {
             e.readings = 1;
@@ -129,7 +129,7 @@ static bool login_failed(struct line *line, cursor c)
     piece reason = piece_between(from, before.at + before.length);
     c.at -= strlen("user=<");
     cursor own = {reason.at, reason.at + reason.length};
-    if (!until_literal(&own, "(auth failed, ", &before) || !number32(&own, &attempts) ||
+    if (!until_literal(&own, "(auth failed, ", &before) || !line_number32(&own, &attempts) ||
         !literal(&own, " attempts in ") || !user_and_elements(c, &e))
         return false;
     line->event->kind = PFL_KIND_AUTH_FAIL;
@@ -206,7 +206,7 @@ static bool identity(piece p, struct identity *out)
 static void password_hash(struct line *line, cursor c)
 {
     piece ignored, hash;
-    if (until_literal(&c, " (SHA1 of given password: ", &ignored) && run_of(&c, CLASS_ALNUM, &hash) &&
+    if (until_literal(&c, " (SHA1 of given password: ", &ignored) && line_run(&c, CLASS_ALNUM, &hash) &&
         literal(&c, ")") && cursor_at_end(&c))
         SET_TEXT(line, auth_fail, password_hash, hash);
 }
@@ -216,17 +216,17 @@ static bool before_reason(cursor *c, struct identity *who)
 {
     piece part, first = {NULL, 0}, second = {NULL, 0};
     uint32_t id;
-    if (literal(c, "<") && !until_byte(c, '>', &first))
+    if (literal(c, "<") && !line_until(c, '>', &first))
         return false;
-    if (literal(c, "<") && !until_byte(c, '>', &second))
+    if (literal(c, "<") && !line_until(c, '>', &second))
         return false;
     if (!literal(c, ": "))
         return false;
     bool worker = literal(c, "request [");
-    if (worker && (!number32(c, &id) || !literal(c, "]: ")))
+    if (worker && (!line_number32(c, &id) || !literal(c, "]: ")))
         return false;
     who->session = worker ? second : first;
-    return run_of(c, CLASS_ALNUM | CLASS_DASH, &part) && literal(c, ": ");
+    return line_run(c, CLASS_ALNUM | CLASS_DASH, &part) && literal(c, ": ");
 }
 
 /*
@@ -241,7 +241,7 @@ static bool identity_and_reason(struct line *line, cursor c, bool database_behin
     const char *from = c.at;
     size_t readings = 0;
     bool wrong = false;
-    while (until_byte(&c, ')', &ignored) && c.at - from <= IDENTITY_MAX) {
+    while (line_until(&c, ')', &ignored) && c.at - from <= IDENTITY_MAX) {
         cursor behind = c;
         if (!identity(piece_between(from, c.at - 1), &who) ||
             !(database_behind ? before_reason(&behind, &who) : literal(&behind, ": ")))
@@ -274,7 +274,7 @@ static bool identity_and_reason(struct line *line, cursor c, bool database_behin
 static bool auth_said(struct line *line, cursor c)
 {
     piece database;
-    return run_of(&c, CLASS_ALNUM | CLASS_DASH, &database) && literal(&c, "(") && identity_and_reason(line, c, false);
+    return line_run(&c, CLASS_ALNUM | CLASS_DASH, &database) && literal(&c, "(") && identity_and_reason(line, c, false);
 }
 
 static bool auth_process(piece name)
@@ -291,7 +291,7 @@ bool pfl_read_dovecot(struct line *line, piece tag)
     if (!process(&c, &name)) {
         /* 2.4 puts the identity before the database */
         c = line->rest;
-        if (!run_of(&c, CLASS_LOWER | CLASS_DASH, &name) || !auth_process(name) || !literal(&c, "(") ||
+        if (!line_run(&c, CLASS_LOWER | CLASS_DASH, &name) || !auth_process(name) || !literal(&c, "(") ||
             !identity_and_reason(line, c, true))
             return false;
     } else if (login_process(name)) {

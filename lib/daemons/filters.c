@@ -30,7 +30,7 @@ static bool address(cursor *c)
 static bool amavis(cursor c, piece *out)
 {
     piece ignored;
-    if (!literal(&c, "(") || !until_byte(&c, '<', &ignored))
+    if (!literal(&c, "(") || !line_until(&c, '<', &ignored))
         return false;
     c.at--;
     if (!address(&c) || !literal(&c, " -> ") || !address(&c))
@@ -41,7 +41,7 @@ static bool amavis(cursor c, piece *out)
             break;
         }
     if (literal(&c, ", quarantine: ")) {
-        if (!until_byte(&c, ',', &ignored))
+        if (!line_until(&c, ',', &ignored))
             return false;
         c.at--;
     }
@@ -51,7 +51,7 @@ static bool amavis(cursor c, piece *out)
 static bool rspamd(cursor c, piece *out)
 {
     piece ignored;
-    if (!literal(&c, "<") || !run_of(&c, CLASS_ALNUM, &ignored) ||
+    if (!literal(&c, "<") || !line_run(&c, CLASS_ALNUM, &ignored) ||
         !literal(&c, ">; task; rspamd_task_write_log: id: <") || !until_literal(&c, ">, qid: <", &ignored) ||
         !pfl_word_queue_id(&c, out) || !literal(&c, ">"))
         return false;

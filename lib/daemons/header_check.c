@@ -110,7 +110,7 @@ bool pfl_read_header_check(struct line *line)
     cursor c = line->rest;
     piece action, part;
     struct origins origins = {.content_end = NULL};
-    if (!run_of(&c, CLASS_LOWER | CLASS_DASH, &action) || !literal(&c, ": ") || !section(&c, &part))
+    if (!line_run(&c, CLASS_LOWER | CLASS_DASH, &action) || !literal(&c, ": ") || !section(&c, &part))
         return false;
     if (!line_is_cut(line)) { /* or an origin in the content might be all that was left */
         read_origins(c, part, &origins);

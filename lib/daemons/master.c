@@ -26,7 +26,7 @@ static bool terminating(struct line *line, cursor c)
     if (!literal(&c, "terminating"))
         return false;
     piece action = piece_between(line->rest.at, c.at);
-    if (!literal(&c, " on signal ") || !number16(&c, &number) || !cursor_at_end(&c))
+    if (!literal(&c, " on signal ") || !line_number16(&c, &number) || !cursor_at_end(&c))
         return false;
     line->event->kind = PFL_KIND_LIFECYCLE;
     SET_TEXT(line, lifecycle, action, action);
@@ -49,13 +49,13 @@ bool pfl_read_script(struct line *line)
     if (line->has_queue || line->event->severity != PFL_SEVERITY_INFO)
         return false;
     if (literal(&c, "the Postfix mail system is ")) {
-        if (!run_of(&c, CLASS_LOWER | CLASS_DASH, &action))
+        if (!line_run(&c, CLASS_LOWER | CLASS_DASH, &action))
             return false;
         if (piece_is(action, "not") && literal(&c, " running"))
             action.length += strlen(" running");
         if (literal(&c, ": PID: "))
             rest(&c, &pid);
-    } else if (!run_of(&c, CLASS_LOWER, &action) ||
+    } else if (!line_run(&c, CLASS_LOWER, &action) ||
                !(literal(&c, " the Postfix mail system") || literal(&c, " for the Postfix mail system to terminate"))) {
         return false;
     }

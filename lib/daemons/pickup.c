@@ -21,8 +21,8 @@ bool pfl_read_pickup(struct line *line)
     uint32_t uid;
     struct addresses addresses;
     piece from;
-    if (!line->has_queue || line->event->severity != PFL_SEVERITY_INFO || !literal(&c, "uid=") || !number32(&c, &uid) ||
-        !literal(&c, " from=") || !pfl_addresses(c, &addresses))
+    if (!line->has_queue || line->event->severity != PFL_SEVERITY_INFO || !literal(&c, "uid=") ||
+        !line_number32(&c, &uid) || !literal(&c, " from=") || !pfl_addresses(c, &addresses))
         return false;
     while (!line_is_cut(line) && pfl_next_address(&addresses, &from, &after))
         if (submitted(line, uid, from, after))

@@ -17,31 +17,37 @@ enum shape {
     FROM_DATA    /* NON-SMTP COMMAND from CLIENT after STATE: DATA */
 };
 
+/* clang-format off */
+#define ACTION(name, shape) {name, sizeof(name) - 1, shape}
+/* clang-format on */
+
+/* The busiest first. */
 static const struct action {
     const char *name;
+    size_t length;
     enum shape shape;
 } actions[] = {
-    {"CONNECT", TO_SERVER},
-    {"PASS NEW", ALONE},
-    {"PASS OLD", ALONE},
-    {"ALLOWLISTED", ALONE},
-    {"DENYLISTED", ALONE},
-    {"WHITELISTED", ALONE}, /* before 3.6, and with respectful_logging = no */
-    {"BLACKLISTED", ALONE},
-    {"ALLOWLIST VETO", ALONE},
-    {"WHITELIST VETO", ALONE},
-    {"DISCONNECT", ALONE},
-    {"DNSBL rank", COUNT_FOR},
-    {"PREGREET", COUNT_AFTER},
-    {"HANGUP", AFTER_IN},
-    {"DATA without valid RCPT", FROM},
-    {"BDAT without valid RCPT", FROM},
-    {"BARE NEWLINE", FROM_AFTER},
-    {"COMMAND TIME LIMIT", FROM_AFTER},
-    {"COMMAND COUNT LIMIT", FROM_AFTER},
-    {"COMMAND LENGTH LIMIT", FROM_AFTER},
-    {"COMMAND PIPELINING", FROM_DATA},
-    {"NON-SMTP COMMAND", FROM_DATA},
+    ACTION("CONNECT", TO_SERVER),
+    ACTION("PASS OLD", ALONE),
+    ACTION("HANGUP", AFTER_IN),
+    ACTION("DISCONNECT", ALONE),
+    ACTION("PREGREET", COUNT_AFTER),
+    ACTION("PASS NEW", ALONE),
+    ACTION("DNSBL rank", COUNT_FOR),
+    ACTION("ALLOWLISTED", ALONE),
+    ACTION("DENYLISTED", ALONE),
+    ACTION("WHITELISTED", ALONE), /* before 3.6, and with respectful_logging = no */
+    ACTION("BLACKLISTED", ALONE),
+    ACTION("ALLOWLIST VETO", ALONE),
+    ACTION("WHITELIST VETO", ALONE),
+    ACTION("DATA without valid RCPT", FROM),
+    ACTION("BDAT without valid RCPT", FROM),
+    ACTION("BARE NEWLINE", FROM_AFTER),
+    ACTION("COMMAND TIME LIMIT", FROM_AFTER),
+    ACTION("COMMAND COUNT LIMIT", FROM_AFTER),
+    ACTION("COMMAND LENGTH LIMIT", FROM_AFTER),
+    ACTION("COMMAND PIPELINING", FROM_DATA),
+    ACTION("NON-SMTP COMMAND", FROM_DATA),
 };
 
 /* The numbers in front of the client. */
@@ -50,7 +56,7 @@ static bool before_client(struct line *line, cursor *c, enum shape shape)
     uint32_t count;
     int64_t after;
     if (shape == COUNT_FOR || shape == COUNT_AFTER) {
-        if (!literal(c, " ") || !number32(c, &count))
+        if (!literal(c, " ") || !line_number32(c, &count))
             return false;
         SET_NUMBER(line, postscreen, count, count);
     }
@@ -123,8 +129,9 @@ static bool test_result(struct line *line, cursor c)
     struct client client;
     for (size_t i = 0; i < sizeof actions / sizeof actions[0]; i++) {
         cursor at = c;
-        size_t length = strlen(actions[i].name);
-        if (cursor_left(&at) <= length || memcmp(at.at, actions[i].name, length) != 0 || at.at[length] != ' ')
+        size_t length = actions[i].length;
+        if (cursor_left(&at) <= length || *at.at != *actions[i].name || memcmp(at.at, actions[i].name, length) != 0 ||
+            at.at[length] != ' ')
             continue;
         at.at += length;
         if (!before_client(line, &at, actions[i].shape) || !pfl_word_endpoint(&at, &client))
@@ -144,7 +151,7 @@ static bool stress(struct line *line, cursor c)
     if (!literal(&c, "entering STRESS mode") && !literal(&c, "leaving STRESS mode"))
         return false;
     piece action = piece_between(line->rest.at, c.at);
-    if (!literal(&c, " with ") || !number32(&c, &count) || !literal(&c, " connections") || !cursor_at_end(&c))
+    if (!literal(&c, " with ") || !line_number32(&c, &count) || !literal(&c, " connections") || !cursor_at_end(&c))
         return false;
     line->event->kind = PFL_KIND_POSTSCREEN;
     SET_TEXT(line, postscreen, action, action);
@@ -165,7 +172,7 @@ struct recipient {
 static void after_recipient(cursor c, piece from, piece to, struct recipient *out)
 {
     piece proto;
-    if (!literal(&c, ", proto=") || !run_of(&c, CLASS_LETTER, &proto) || !literal(&c, ", helo=<") || c.end == c.at ||
+    if (!literal(&c, ", proto=") || !line_run(&c, CLASS_LETTER, &proto) || !literal(&c, ", helo=<") || c.end == c.at ||
         c.end[-1] != '>')
         return;
     if (out->readings++ == 0)
@@ -181,7 +188,7 @@ static void read_recipient(cursor c, struct recipient *out)
         from = piece_between(from_start, from.at + from.length);
         cursor inner = c;
         const char *to_start = c.at;
-        while (until_byte(&inner, '>', &to)) {
+        while (line_until(&inner, '>', &to)) {
             if (tries++ == MANY_TRIES) {
                 out->readings = 2;
                 return;
@@ -201,17 +208,17 @@ static bool reject(struct line *line, cursor c)
     if (!literal(&c, "reject: "))
         return false;
     piece action = piece_between(line->rest.at, c.at - 2);
-    if (!run_of(&c, CLASS_LETTER, &state) || !literal(&c, " from ") || !pfl_word_endpoint(&c, &client) ||
+    if (!line_run(&c, CLASS_LETTER, &state) || !literal(&c, " from ") || !pfl_word_endpoint(&c, &client) ||
         !literal(&c, ": "))
         return false;
     line->event->kind = PFL_KIND_REJECT;
     SET_TEXT(line, reject, action, action);
     SET_TEXT(line, reject, where, state);
     SET_CLIENT_ADDRESS(line, reject, client);
-    if (piece_is(state, "RCPT") && number16(&c, &code) && literal(&c, " ")) {
+    if (piece_is(state, "RCPT") && line_number16(&c, &code) && literal(&c, " ")) {
         SET_NUMBER(line, reject, reply_code, code);
         cursor dsn = c;
-        if (until_byte(&c, ' ', &text) && text.length > 0 && is_class(text.at[0], CLASS_DIGIT))
+        if (line_until(&c, ' ', &text) && text.length > 0 && is_class(text.at[0], CLASS_DIGIT))
             SET_TEXT(line, reject, dsn, text);
         else
             c = dsn;

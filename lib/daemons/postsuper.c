@@ -27,7 +27,7 @@ static bool summary(struct line *line, cursor c)
         !literal(&c, "Renamed to match inode number"))
         return false;
     piece action = piece_between(line->rest.at, c.at);
-    if (!literal(&c, ": ") || !number32(&c, &count) || !(literal(&c, " messages") || literal(&c, " message")) ||
+    if (!literal(&c, ": ") || !line_number32(&c, &count) || !(literal(&c, " messages") || literal(&c, " message")) ||
         !cursor_at_end(&c))
         return false;
     line->event->kind = PFL_KIND_QUEUE_ADMIN;

@@ -7,8 +7,8 @@ static bool queued(struct line *line, cursor c, piece sender)
 {
     uint64_t size;
     uint32_t nrcpt;
-    if (!literal(&c, ", size=") || !number(&c, UINT64_MAX, &size) || !literal(&c, ", nrcpt=") ||
-        !number32(&c, &nrcpt) || !literal(&c, " (queue active)") || !cursor_at_end(&c))
+    if (!literal(&c, ", size=") || !line_number(&c, UINT64_MAX, &size) || !literal(&c, ", nrcpt=") ||
+        !line_number32(&c, &nrcpt) || !literal(&c, " (queue active)") || !cursor_at_end(&c))
         return false;
     line->event->kind = PFL_KIND_QUEUED;
     SET_TEXT(line, queued, from, sender);
@@ -21,7 +21,7 @@ static bool queued(struct line *line, cursor c, piece sender)
 static bool expired(struct line *line, cursor c, piece sender)
 {
     piece status;
-    if (!literal(&c, ", status=") || !run_of(&c, CLASS_LETTER | CLASS_DASH, &status) ||
+    if (!literal(&c, ", status=") || !line_run(&c, CLASS_LETTER | CLASS_DASH, &status) ||
         !literal(&c, ", returned to sender") || !cursor_at_end(&c))
         return false;
     line->event->kind = PFL_KIND_EXPIRED;
@@ -38,7 +38,7 @@ static bool sender(struct line *line, cursor c)
     cursor after;
     if (!pfl_addresses(c, &addresses)) {
         /* before 2.3 without brackets */
-        return until_byte(&c, ',', &bare) &&
+        return line_until(&c, ',', &bare) &&
                (queued(line, (cursor){c.at - 1, c.end}, bare) || expired(line, (cursor){c.at - 1, c.end}, bare));
     }
     size_t readings = 0;

@@ -54,8 +54,8 @@ static bool dsn(cursor *c, piece *out)
 {
     cursor at = *c;
     uint32_t part;
-    if (!number32(&at, &part) || !literal(&at, ".") || !number32(&at, &part) || !literal(&at, ".") ||
-        !number32(&at, &part) || !literal(&at, " "))
+    if (!line_number32(&at, &part) || !literal(&at, ".") || !line_number32(&at, &part) || !literal(&at, ".") ||
+        !line_number32(&at, &part) || !literal(&at, " "))
         return false;
     *out = piece_between(c->at, at.at - 1);
     *c = at;
@@ -68,7 +68,7 @@ static void reply_code(struct line *line, cursor *c)
     cursor at = *c;
     uint16_t code;
     piece enhanced;
-    if (is_digit(c, 2) && !is_digit(c, 3) && number16(&at, &code) && literal(&at, " ")) {
+    if (is_digit(c, 2) && !is_digit(c, 3) && line_number16(&at, &code) && literal(&at, " ")) {
         SET_NUMBER(line, reject, reply_code, code);
         *c = at;
     }
@@ -103,7 +103,7 @@ static void reply_and_context(struct line *line, cursor c, const struct context_
     if (line_is_cut(line))
         return; /* a context in the text might be all that was left */
     cursor at = c;
-    while (contexts.count < 2 && until_byte(&at, ';', &ignored))
+    while (contexts.count < 2 && line_until(&at, ';', &ignored))
         if (literal(&at, " ")) {
             at.at--;
             pfl_read_context(at, format, &contexts);
@@ -123,7 +123,7 @@ bool pfl_read_reject(struct line *line)
     cursor c = line->rest;
     piece name, state;
     struct client client;
-    if (!run_of(&c, CLASS_LOWER | CLASS_DASH, &name) || !literal(&c, ": ") || !pfl_word_state(&c, &state))
+    if (!line_run(&c, CLASS_LOWER | CLASS_DASH, &name) || !literal(&c, ": ") || !pfl_word_state(&c, &state))
         return false;
     const struct action *action = find_action(name);
     if (action == NULL)

@@ -19,13 +19,13 @@ static bool connect_from(struct line *line, cursor c)
 
 /* The order in which smtpd writes them (smtpd/smtpd.c, smtpd_cmd_table). */
 static const struct command {
-    const char *name;
-    size_t offset; /* of X_ok in the record; X_total follows it */
-    unsigned bit;
+    char name[8];    /* padded, to be compared at once */
+    uint32_t offset; /* of X_ok in the record; X_total follows it */
+    uint32_t bit;
 } commands[] = {
 #define COMMAND(name)                                                                                                  \
     {                                                                                                                  \
-#name "=", offsetof(pfl_disconnect, name##_ok), BIT_disconnect_##name##_ok                                     \
+#name, offsetof(pfl_disconnect, name##_ok), BIT_disconnect_##name##_ok                                         \
     }
     COMMAND(helo), COMMAND(ehlo), COMMAND(xclient), COMMAND(xforward), COMMAND(starttls), COMMAND(auth),
     COMMAND(mail), COMMAND(rcpt), COMMAND(data),    COMMAND(bdat),     COMMAND(rset),     COMMAND(noop),
@@ -38,10 +38,10 @@ static const struct command {
 static bool command_count(struct line *line, cursor *c, const struct command *command)
 {
     uint32_t counts[2];
-    if (!number32(c, &counts[0]))
+    if (!line_number32(c, &counts[0]))
         return false;
     counts[1] = counts[0];
-    if (literal(c, "/") && !number32(c, &counts[1]))
+    if (literal(c, "/") && !line_number32(c, &counts[1]))
         return false;
     memcpy((char *)&line->event->disconnect + command->offset, counts, sizeof counts);
     line->event->present |= UINT64_C(3) << command->bit;
@@ -52,7 +52,7 @@ static bool command_count(struct line *line, cursor *c, const struct command *co
 static bool disconnect_from(struct line *line, cursor c)
 {
     struct client client;
-    piece notes;
+    piece notes, name;
     if (!literal(&c, "disconnect from ") || !pfl_word_client(&c, &client))
         return false;
     line->event->kind = PFL_KIND_DISCONNECT;
@@ -64,9 +64,12 @@ static bool disconnect_from(struct line *line, cursor c)
             SET_TEXT(line, disconnect, notes, notes);
             break;
         }
-        while (i < COMMANDS && !literal(&c, commands[i].name))
+        if (!line_until(&c, '=', &name))
+            return false;
+        uint64_t start = scan_start(name.at, name.length);
+        while (i < COMMANDS && memcmp(commands[i].name, &start, sizeof start) != 0)
             i++;
-        if (i == COMMANDS || !command_count(line, &c, &commands[i++]))
+        if (i == COMMANDS || name.length > sizeof start || !command_count(line, &c, &commands[i++]))
             return false;
     }
     return cursor_at_end(&c);
@@ -88,7 +91,7 @@ static bool session_end(struct line *line, cursor c)
     if (!pfl_word_state(&c, &state))
         return false;
     if (literal(&c, " (")) {
-        if (!number(&c, UINT64_MAX, &bytes) || !literal(&c, " bytes)"))
+        if (!line_number(&c, UINT64_MAX, &bytes) || !literal(&c, " bytes)"))
             return false;
         counted = true;
     }
@@ -106,7 +109,7 @@ static bool session_end(struct line *line, cursor c)
 /* A mechanism's name as RFC 4422 allows it: what a client sent instead is not believed. */
 static bool mechanism(cursor *c, piece *out)
 {
-    return run_of(c, CLASS_ALNUM | CLASS_DASH, out) && out->length <= MECHANISM_MAX;
+    return line_run(c, CLASS_ALNUM | CLASS_DASH, out) && out->length <= MECHANISM_MAX;
 }
 
 /*
@@ -156,7 +159,7 @@ static bool original(struct line *line, cursor c)
     piece queue_id = {NULL, 0};
     if (line_is_cut(line))
         return false;
-    if (literal(&c, ", orig_queue_id=") && !run_of(&c, CLASS_ALNUM, &queue_id))
+    if (literal(&c, ", orig_queue_id=") && !line_run(&c, CLASS_ALNUM, &queue_id))
         return false;
     bool named = literal(&c, ", orig_client=");
     if ((named && !pfl_word_client(&c, &client)) || !cursor_at_end(&c))
@@ -219,7 +222,7 @@ static bool client_line(struct line *line, cursor c)
     line->event->kind = PFL_KIND_CLIENT;
     SET_CLIENT(line, client, client);
     if (literal(&c, ", sasl_method=")) {
-        if (!run_of(&c, CLASS_ALNUM | CLASS_DASH, &method))
+        if (!line_run(&c, CLASS_ALNUM | CLASS_DASH, &method))
             return false;
         SET_TEXT(line, client, sasl_method, method);
     }

@@ -15,7 +15,7 @@ static bool after_state(struct line *line, cursor c)
     if (reason.at == NULL || !literal(&c, " after ") || !pfl_word_state(&c, &state))
         return false;
     bool counted = literal(&c, " (");
-    if ((counted && (!number(&c, UINT64_MAX, &bytes) || !literal(&c, " bytes)"))) || !literal(&c, " from ") ||
+    if ((counted && (!line_number(&c, UINT64_MAX, &bytes) || !literal(&c, " bytes)"))) || !literal(&c, " from ") ||
         !pfl_word_client(&c, &client))
         return false;
     if (literal(&c, ": ")) {
@@ -76,7 +76,7 @@ static bool rate_limit(struct line *line, cursor c)
             limit = piece_between(line->rest.at, c.at);
     bool counted = limit.at != NULL;
     if (counted) {
-        if (!literal(&c, " limit exceeded: ") || !number32(&c, &count))
+        if (!literal(&c, " limit exceeded: ") || !line_number32(&c, &count))
             return false;
     } else if (literal(&c, "Refusing STARTTLS request") || literal(&c, "Refusing TLS service request")) {
         limit = piece_between(line->rest.at, c.at);

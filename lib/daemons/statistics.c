@@ -5,14 +5,14 @@ static bool cache_cleanup(struct line *line, cursor c)
 {
     piece cache;
     uint32_t retained, dropped;
-    if (!literal(&c, "cache ") || !until_byte(&c, ' ', &cache))
+    if (!literal(&c, "cache ") || !line_until(&c, ' ', &cache))
         return false;
     const char *from = c.at;
     if (!literal(&c, "full cleanup") && !literal(&c, "partial cleanup"))
         return false;
     piece statistic = piece_between(from, c.at);
-    if (!literal(&c, ": retained=") || !number32(&c, &retained) || !literal(&c, " dropped=") ||
-        !number32(&c, &dropped) || !literal(&c, " entries") || !cursor_at_end(&c))
+    if (!literal(&c, ": retained=") || !line_number32(&c, &retained) || !literal(&c, " dropped=") ||
+        !line_number32(&c, &dropped) || !literal(&c, " entries") || !cursor_at_end(&c))
         return false;
     line->event->kind = PFL_KIND_STATISTICS;
     SET_TEXT(line, statistics, statistic, statistic);

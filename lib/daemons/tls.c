@@ -18,7 +18,7 @@ static bool peer(struct line *line, cursor *c)
         return false;
     SET_CLIENT(line, tls, client);
     if (literal(c, " to ")) {
-        if (!run_of(c, CLASS_ALNUM | CLASS_HOST, &sni))
+        if (!line_run(c, CLASS_ALNUM | CLASS_HOST, &sni))
             return false;
         SET_TEXT(line, tls, tls_sni, sni);
     }
@@ -33,11 +33,11 @@ static bool connection(struct line *line, cursor c)
 {
     piece trust = {NULL, 0}, state, protocol, cipher, details;
     uint16_t bits, algorithm_bits;
-    if (!literal(&c, "TLS connection ") && !(run_of(&c, CLASS_LETTER, &trust) && literal(&c, " TLS connection ")))
+    if (!literal(&c, "TLS connection ") && !(line_run(&c, CLASS_LETTER, &trust) && literal(&c, " TLS connection ")))
         return false;
-    if (!run_of(&c, CLASS_LOWER, &state) || !peer(line, &c) || !literal(&c, ": ") ||
-        !until_literal(&c, " with cipher ", &protocol) || !until_literal(&c, " (", &cipher) || !number16(&c, &bits) ||
-        !literal(&c, "/") || !number16(&c, &algorithm_bits) || !literal(&c, " bits)"))
+    if (!line_run(&c, CLASS_LOWER, &state) || !peer(line, &c) || !literal(&c, ": ") ||
+        !until_literal(&c, " with cipher ", &protocol) || !until_literal(&c, " (", &cipher) ||
+        !line_number16(&c, &bits) || !literal(&c, "/") || !line_number16(&c, &algorithm_bits) || !literal(&c, " bits)"))
         return false;
     if (literal(&c, " ")) {
         rest(&c, &details);
@@ -104,7 +104,7 @@ static bool sni_unmatched(struct line *line, cursor c)
 {
     struct client client;
     piece sni;
-    if (!literal(&c, "TLS SNI ") || !run_of(&c, CLASS_ALNUM | CLASS_HOST, &sni) || !literal(&c, " from ") ||
+    if (!literal(&c, "TLS SNI ") || !line_run(&c, CLASS_ALNUM | CLASS_HOST, &sni) || !literal(&c, " from ") ||
         !(pfl_word_client(&c, &client) || pfl_word_endpoint(&c, &client)) || !literal(&c, " "))
         return false;
     const char *from = c.at;

@@ -3,15 +3,15 @@
 bool pfl_word_client(cursor *c, struct client *out)
 {
     cursor at = *c;
-    if (!run_of(&at, CLASS_ALNUM | CLASS_HOST, &out->name) || !literal(&at, "[") ||
-        !run_of(&at, CLASS_ALNUM | CLASS_ADDRESS, &out->addr) || !literal(&at, "]"))
+    if (!line_run(&at, CLASS_ALNUM | CLASS_HOST, &out->name) || !literal(&at, "[") ||
+        !line_run(&at, CLASS_ALNUM | CLASS_ADDRESS, &out->addr) || !literal(&at, "]"))
         return false;
     out->has_port = false;
     out->port = 0;
     if (cursor_left(&at) > 1 && at.at[0] == ':' && at.at[1] != ' ') {
         at.at++;
         if (!literal(&at, "unknown")) {
-            if (!number16(&at, &out->port))
+            if (!line_number16(&at, &out->port))
                 return false;
             out->has_port = true;
         }
@@ -24,8 +24,8 @@ bool pfl_word_endpoint(cursor *c, struct client *out)
 {
     cursor at = *c;
     out->name = piece_between(c->at, c->at);
-    if (!literal(&at, "[") || !run_of(&at, CLASS_ALNUM | CLASS_ADDRESS, &out->addr) || !literal(&at, "]:") ||
-        !number16(&at, &out->port))
+    if (!literal(&at, "[") || !line_run(&at, CLASS_ALNUM | CLASS_ADDRESS, &out->addr) || !literal(&at, "]:") ||
+        !line_number16(&at, &out->port))
         return false;
     out->has_port = true;
     *c = at;
@@ -37,7 +37,7 @@ static bool ipv4(cursor *c)
     uint64_t byte;
     cursor at = *c;
     for (int i = 0; i < 4; i++)
-        if ((i > 0 && !literal(&at, ".")) || !number(&at, 255, &byte))
+        if ((i > 0 && !literal(&at, ".")) || !line_number(&at, 255, &byte))
             return false;
     *c = at;
     return true;
@@ -83,46 +83,41 @@ bool pfl_is_address(piece p)
     uint64_t prefix;
     if (!ipv4(&c) && !ipv6(&c))
         return false;
-    return cursor_at_end(&c) || (literal(&c, "/") && number(&c, 128, &prefix) && cursor_at_end(&c));
+    return cursor_at_end(&c) || (literal(&c, "/") && line_number(&c, 128, &prefix) && cursor_at_end(&c));
 }
 
 bool pfl_word_state(cursor *c, piece *out)
 {
-    if (!run_of(c, CLASS_UPPER | CLASS_DASH, out))
+    if (!line_run(c, CLASS_UPPER | CLASS_DASH, out))
         return false;
     if (literal(c, " content"))
         out->length += strlen(" content");
     return true;
 }
 
-#define SHORT_MIN 6
-#define SHORT_MAX 21
-#define LONG_MIN  12 /* 6 of seconds, 4 of microseconds, z, 1 of inode */
-#define LONG_MAX  32
-#define LONG_Z    10 /* the z is at this offset or behind it */
+#define LONG_MIN 12 /* 6 of seconds, 4 of microseconds, z, 1 of inode */
+#define LONG_MAX 32
+#define LONG_Z   10 /* the z is at this offset or behind it */
 
-/* The separator is a z behind seconds and microseconds, which may hold others, and in front of the inode. */
-static bool separated(piece id)
+/* What stands for the short form in edited files. */
+static bool is_like_short_id(piece id)
 {
-    for (size_t i = LONG_Z; i + 1 < id.length; i++)
-        if (id.at[i] == 'z')
-            return true;
-    return false;
+    return id.length >= SHORT_ID_MIN && id.length <= SHORT_ID_MAX &&
+           scan_class_bits(id.at, id.length, CLASS_LOWER) == 0 && scan_class_bits(id.at, id.length, CLASS_DIGIT) != 0;
 }
 
-bool pfl_word_queue_id(cursor *c, piece *out)
+/* The separator is a z behind seconds and microseconds, which may hold others, and in front of the inode. */
+static bool is_long_id(piece id)
 {
-    const char *at = c->at;
-    unsigned any = 0, all = ~0U, classes;
-    while (at < c->end && ((classes = class_of(*at)) & CLASS_ALNUM) != 0) {
-        any |= classes;
-        all &= classes;
-        at++;
-    }
+    return id.length >= LONG_MIN && id.length <= LONG_MAX && scan_class_bits(id.at, id.length, CLASS_VOWEL) == 0 &&
+           scan_bits(id.at, id.length - 1, 'z') >> LONG_Z != 0;
+}
+
+bool pfl_word_other_queue_id(cursor *c, piece *out)
+{
+    const char *at = scan_run(c->at, c->end, CLASS_ALNUM);
     *out = piece_between(c->at, at);
-    bool capitals = out->length >= SHORT_MIN && out->length <= SHORT_MAX && (any & CLASS_LOWER) == 0 &&
-                    ((any & CLASS_DIGIT) != 0 || (all & CLASS_HEX) != 0);
-    if (!capitals && (out->length < LONG_MIN || out->length > LONG_MAX || (any & CLASS_VOWEL) != 0 || !separated(*out)))
+    if (!is_like_short_id(*out) && !is_long_id(*out))
         return false;
     c->at = at;
     return true;
@@ -167,23 +162,33 @@ static bool domain(const char *at, const char *end)
 {
     if (end - at > 1 && *at == '[')
         return end[-1] == ']';
-    for (; at < end; at++)
-        if (!is_class(*at, CLASS_HOST) && (unsigned char)*at < 0x80)
+    while ((at = scan_run(at, end, CLASS_HOST)) < end)
+        if ((unsigned char)*at++ < 0x80)
             return false;
     return true;
+}
+
+/* The last such byte; NULL for none. */
+static const char *last_byte(const char *from, const char *end, char byte)
+{
+    while (end > from) {
+        const char *at = end - from > 32 ? end - 32 : from;
+        uint32_t bits = scan_bits(at, (size_t)(end - at), byte);
+        if (bits != 0)
+            return at + scan_highest(bits);
+        end = at;
+    }
+    return NULL;
 }
 
 bool pfl_next_address(struct addresses *a, piece *address, cursor *after)
 {
     while (a->next < a->end) {
-        const char *end = memchr(a->next, '>', (size_t)(a->end - a->next));
-        if (end == NULL)
+        const char *end = scan_byte(a->next, a->end, '>');
+        if (end == a->end)
             return false;
-        for (const char *at = end; at > a->next; at--)
-            if (at[-1] == '@') {
-                a->at = at - 1;
-                break;
-            }
+        const char *at = last_byte(a->next, end, '@');
+        a->at = at != NULL ? at : a->at;
         bool good = a->quoted || a->at == NULL || domain(a->at + 1, end);
         a->quoted = false;
         a->next = end + 1;
@@ -206,17 +211,21 @@ bool pfl_without_quotes(struct addresses *a)
 
 bool pfl_word_delay(cursor *c, int64_t *out)
 {
+    static const int32_t scales[] = {0, 100000, 10000, 1000, 100, 10, 1};
     cursor at = *c;
     uint64_t seconds;
     int64_t microseconds = 0;
-    if (!number(&at, UINT32_MAX, &seconds))
+    if (!line_number(&at, UINT32_MAX, &seconds))
         return false;
-    if (literal(&at, ".")) {
-        const char *from = at.at;
-        for (int64_t scale = 100000; at.at < at.end && is_class(*at.at, CLASS_DIGIT); scale /= 10)
-            microseconds += (*at.at++ - '0') * scale;
-        if (at.at == from)
+    if (at.at < at.end && *at.at == '.') {
+        uint32_t value;
+        size_t digits = scan_digits(++at.at, at.end, &value);
+        if (digits == 0)
             return false;
+        at.at += digits;
+        microseconds = digits <= 6 ? (int64_t)value * scales[digits] : value / 10;
+        if (digits > 6)
+            at.at = scan_run(at.at, at.end, CLASS_DIGIT);
     }
     *out = (int64_t)seconds * 1000000 + microseconds;
     *c = at;
@@ -226,19 +235,18 @@ bool pfl_word_delay(cursor *c, int64_t *out)
 bool pfl_word_relay(cursor *c, struct relay *out)
 {
     cursor at = *c;
-    while (at.at < at.end && *at.at != '[' && *at.at != ',' && *at.at != ' ')
-        at.at++;
+    at.at = scan_three(at.at, at.end, '[', ',', ' ');
     const char *name_end = at.at;
     out->addr = piece_between(name_end, name_end);
     out->has_port = false;
     out->port = 0;
     if (literal(&at, "[")) {
-        if (!until_byte(&at, ']', &out->addr))
+        if (!line_until(&at, ']', &out->addr))
             return false;
         /* A socket has no port, nor had any server before 2.3: then the colon is the text's. */
         if (cursor_left(&at) > 1 && at.at[0] == ':' && is_class(at.at[1], CLASS_DIGIT)) {
             at.at++;
-            if (!number16(&at, &out->port))
+            if (!line_number16(&at, &out->port))
                 return false;
             out->has_port = true;
         }

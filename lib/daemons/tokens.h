@@ -48,7 +48,20 @@ bool pfl_word_state(cursor *c, piece *out);
  * in base 52 without vowels, a z, and the inode in base 51. Files edited by hand
  * have others, so 6 to 21 capitals and digits with a digit among them do.
  */
-bool pfl_word_queue_id(cursor *c, piece *out);
+bool pfl_word_other_queue_id(cursor *c, piece *out);
+
+#define SHORT_ID_MIN 6
+#define SHORT_ID_MAX 21
+
+static inline bool pfl_word_queue_id(cursor *c, piece *out)
+{
+    const char *at = scan_run(c->at, c->end, CLASS_HEX);
+    *out = piece_between(c->at, at);
+    if (out->length < SHORT_ID_MIN || out->length > SHORT_ID_MAX || (at < c->end && is_class(*at, CLASS_ALNUM)))
+        return pfl_word_other_queue_id(c, out);
+    c->at = at;
+    return true;
+}
 
 /*
  * The addresses that may stand in <> at a cursor. Since 3.5 Postfix quotes a

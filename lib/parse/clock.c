@@ -17,6 +17,8 @@
 #define CANDIDATES                                                                                                     \
     8 /* (year, offset) pairs that are kept; a real log has one, two at New Year or a change of summer time */
 
+#define ENOUGH 1024 /* bytes of a line, to tell a time: its header, a queue ID and a date */
+
 /* A year and an offset that lines agree on. */
 struct candidate {
     int32_t year, offset;
@@ -114,7 +116,13 @@ int32_t pfl_clock_from_log(const void *data, size_t length, pfl_clock *clock)
     struct clock stamps = {.zone_count = 0};
     cursor all = {data, length ? (const char *)data + length : data};
     piece line;
+    char last[ENOUGH + SCAN_SLACK] = {0};
     while (until_byte(&all, '\n', &line)) {
+        if (cursor_left(&all) < SCAN_SLACK) {
+            line.length = line.length < ENOUGH ? line.length : ENOUGH;
+            line.at = memcpy(last, line.at, line.length);
+            memset(last + line.length, 0, SCAN_SLACK);
+        }
         cursor c = {line.at, line.at + line.length};
         struct reading r;
         struct header header;

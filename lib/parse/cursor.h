@@ -6,9 +6,8 @@
 #ifndef PFL_PARSE_CURSOR_H
 #define PFL_PARSE_CURSOR_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "lib/parse/scan.h"
+
 #include <string.h>
 
 typedef struct cursor {
@@ -20,33 +19,6 @@ typedef struct piece {
     const char *at;
     size_t length;
 } piece;
-
-/* Classes of bytes, for cursor_span; no locale. */
-enum {
-    CLASS_DIGIT = 1,
-    CLASS_UPPER = 2,
-    CLASS_LOWER = 4,
-    CLASS_HOST = 8,     /* with letters and digits: valid_hostname() of util/valid_hostname.c, and _ */
-    CLASS_ADDRESS = 16, /* what IPv4, IPv6 with a scope, and masked addresses are written with */
-    CLASS_DASH = 32,    /* - and _ */
-    CLASS_HEX = 64,     /* digits and A to F, as queue IDs have them */
-    CLASS_VOWEL = 128,
-    CLASS_TAG_END = 256, /* what ends the tag of a header: [ : and a blank */
-    CLASS_LETTER = CLASS_UPPER | CLASS_LOWER,
-    CLASS_ALNUM = CLASS_LETTER | CLASS_DIGIT
-};
-
-extern const uint16_t pfl_byte_class[256];
-
-static inline unsigned class_of(char byte)
-{
-    return pfl_byte_class[(unsigned char)byte];
-}
-
-static inline bool is_class(char byte, unsigned classes)
-{
-    return (class_of(byte) & classes) != 0;
-}
 
 static inline size_t cursor_left(const cursor *c)
 {

@@ -58,6 +58,8 @@ static bool last_repeated(piece message, struct header *out)
 
 void pfl_unwrap_message(struct header *out)
 {
+    if (out->message.length == 0 || (*out->message.at != '[' && *out->message.at != 'm'))
+        return;
     cursor c = {out->message.at, out->message.at + out->message.length};
     piece facility;
     uint32_t number_of_id;
@@ -77,6 +79,37 @@ void pfl_unwrap_message(struct header *out)
             out->repeat = times;
         }
     }
+}
+
+/*
+ * "Nov 23 17:04:50 mx1 postfix/smtpd[2211]: ", with either stamp: nearly every line.
+ * False for all that is shaped otherwise.
+ */
+static bool usual_header(struct clock *clock, cursor *c, struct header *out)
+{
+    if (!same_minute(clock, c, &out->stamp) && !pfl_stamp_iso(clock, c, &out->stamp) &&
+        !pfl_stamp_rfc3164(clock, c, &out->stamp))
+        return false;
+    const char *host_end = scan_three(c->at, c->end, ' ', '[', ':'), *program = host_end + 1;
+    if (host_end == c->end || *host_end != ' ' || host_end == c->at)
+        return false;
+    const char *program_end = scan_three(program, c->end, ' ', '[', ':');
+    if (program_end == c->end || *program_end != '[' || program_end == program)
+        return false;
+    uint32_t pid;
+    size_t digits = scan_digits(program_end + 1, c->end, &pid);
+    cursor behind = {program_end + 1 + digits, c->end};
+    if (digits == 0 || !literal(&behind, "]: "))
+        return false;
+    out->host = piece_between(c->at, host_end);
+    out->program = piece_between(program, program_end);
+    out->message = piece_between(behind.at, behind.end);
+    out->pid = pid;
+    out->has_pid = true;
+    out->repeat = 1;
+    out->last_repeated = false;
+    pfl_unwrap_message(out);
+    return true;
 }
 
 /* Host and tag, behind any stamp. Without a host the tag comes at once; without a tag the text does. */
@@ -232,8 +265,11 @@ static bool container_name(cursor *c)
 
 bool pfl_read_header(struct clock *clock, piece line, struct header *out)
 {
-    *out = (struct header){.repeat = 1};
     cursor c = {line.at, line.at + line.length};
+    if (usual_header(clock, &c, out))
+        return true;
+    *out = (struct header){.repeat = 1};
+    c.at = line.at;
     if (plain_header(clock, &c, out))
         return finish(&c, out);
     c = (cursor){line.at, line.at + line.length};

@@ -17,7 +17,7 @@ struct header {
     bool last_repeated; /* BSD's "last message repeated n times": repeat has n */
 };
 
-/* False when the line has no header. */
+/* False when the line has no header. SCAN_SLACK bytes behind it can be read. */
 bool pfl_read_header(struct clock *clock, piece line, struct header *out);
 
 /* Takes rsyslog's and Solaris's wrappings off out->message. */

@@ -273,6 +273,7 @@ static bool docker_entry(struct clock *clock, const piece values[WANTED], struct
         log.length--;
         o->at--;
     }
+    memset(o->at, 0, SCAN_SLACK);
     if (!pfl_read_header(clock, log, header))
         return false;
     cursor c = {values[DOCKER_TIME].at, values[DOCKER_TIME].at + values[DOCKER_TIME].length};

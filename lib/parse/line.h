@@ -9,8 +9,9 @@
 #include <postfixlog/events.h>
 
 struct line {
-    const char *text; /* spans count from here */
+    const char *text; /* spans count from here; SCAN_SLACK bytes behind its end can be read */
     pfl_event *event; /* its head is filled */
+    piece tag;        /* the program, as the header has it */
     cursor rest;      /* the text behind the header, the severity word and the queue ID */
     bool has_queue;   /* a queue ID or NOQUEUE stood before rest */
 };
@@ -35,14 +36,65 @@ static inline bool line_is_cut(const struct line *line)
 /* Whether the tag ends with this, as in "/smtpd". */
 static inline bool line_tag_ends(const struct line *line, const char *ending)
 {
-    size_t length = line->event->program.length, wanted = strlen(ending);
-    const char *end = line->text + line->event->program.offset + length;
-    return length >= wanted && memcmp(end - wanted, ending, wanted) == 0;
+    size_t wanted = strlen(ending);
+    return line->tag.length >= wanted && memcmp(line->tag.at + line->tag.length - wanted, ending, wanted) == 0;
 }
 
 static inline pfl_span line_span(const struct line *line, piece p)
 {
     return (pfl_span){(uint16_t)(p.at - line->text), (uint16_t)p.length};
+}
+
+/* ---- productions as the cursor has them, by the fast scans ---- */
+
+/* One or more bytes of the classes. */
+SCAN_INLINE bool line_run(cursor *c, unsigned classes, piece *out)
+{
+    const char *from = c->at;
+    c->at = scan_run(from, c->end, classes);
+    *out = piece_between(from, c->at);
+    return c->at != from;
+}
+
+/* The text before a byte, which may be empty; moves past the byte. */
+SCAN_INLINE bool line_until(cursor *c, char stop, piece *out)
+{
+    const char *found = scan_byte(c->at, c->end, stop);
+    if (found == c->end)
+        return false;
+    *out = piece_between(c->at, found);
+    c->at = found + 1;
+    return true;
+}
+
+/* One or more digits whose value is at most limit; few numbers have more than the seven that a scan takes. */
+SCAN_INLINE bool line_number(cursor *c, uint64_t limit, uint64_t *out)
+{
+    uint32_t value;
+    size_t count = scan_digits(c->at, c->end, &value);
+    if (count == 7)
+        return number(c, limit, out);
+    if (count == 0 || value > limit)
+        return false;
+    c->at += count;
+    *out = value;
+    return true;
+}
+
+SCAN_INLINE bool line_number32(cursor *c, uint32_t *out)
+{
+    uint64_t value = 0;
+    bool there = line_number(c, UINT32_MAX, &value);
+    *out = there ? (uint32_t)value : *out;
+    return there;
+}
+
+SCAN_INLINE bool line_number16(cursor *c, uint16_t *out)
+{
+    uint64_t value = 0;
+    bool there = line_number(c, UINT16_MAX, &value);
+    *out = there ? (uint16_t)value : *out;
+    return there;
 }
 
 /* present's bit of each field of each record: BIT_connect_client_name. */

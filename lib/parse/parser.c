@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <time.h>
 
-/* "host program message": the two blanks that decoded text has and its line may lack. */
-#define DECODED_SLACK 2
+/* "host program message": the two blanks that decoded text has and its line may lack; and what scans need. */
+#define DECODED_SLACK (2 + SCAN_SLACK)
 
 #define MIN_LINE    256
 #define DAY_SECONDS 86400
@@ -71,7 +71,7 @@ int32_t pfl_parser_create(pfl_parser **parser, const pfl_parser_options *options
     if (o.allocator.resize == NULL)
         o.allocator.resize = libc_resize;
 
-    size_t carry = (size_t)o.max_line + 1, decoded = (size_t)o.max_line + DECODED_SLACK;
+    size_t carry = (size_t)o.max_line + 1 + SCAN_SLACK, decoded = (size_t)o.max_line + DECODED_SLACK;
     size_t size = sizeof(pfl_parser) + carry + decoded;
     pfl_parser *p = o.allocator.resize(o.allocator.context, NULL, 0, size);
     if (p == NULL)
@@ -141,26 +141,26 @@ const char *pfl_event_text(const pfl_parser *parser, const void *data, const pfl
     return base == NULL ? "" : base + event->text_offset;
 }
 
-static void fill(const struct header *header, piece text, pfl_event *event)
+static inline void fill(const struct header *header, piece text, pfl_event *event)
 {
-    struct line line = {.text = text.at, .event = event};
+    struct line line = {.text = text.at, .event = event, .tag = header->program};
+    uint64_t present = header->stamp.time != PFL_TIME_INVALID ? PFL_HAS_TIME : 0;
     event->flags |= header->stamp.flags;
     event->time = header->stamp.time;
-    if (event->time != PFL_TIME_INVALID)
-        event->present |= PFL_HAS_TIME;
     event->repeat = header->repeat;
     event->pid = header->pid;
     if (header->has_pid)
-        event->present |= PFL_HAS_PID;
+        present |= PFL_HAS_PID;
     if (header->host.length) {
         event->host = line_span(&line, header->host);
-        event->present |= PFL_HAS_HOST;
+        present |= PFL_HAS_HOST;
     }
     if (header->program.length) {
         event->program = line_span(&line, header->program);
-        event->present |= PFL_HAS_PROGRAM;
+        present |= PFL_HAS_PROGRAM;
     }
     event->message = line_span(&line, header->message);
+    event->present = present;
     if (header->last_repeated) {
         event->kind = PFL_KIND_REPEAT;
         event->present |= PFL_HAS_MESSAGE;
@@ -186,30 +186,58 @@ static void owned(const pfl_parser *parser, piece text, pfl_event *event)
     event->text_offset = (uint64_t)(text.at - parser->buffer);
 }
 
-bool pfl_read_line(pfl_parser *parser, piece line, uint64_t text_offset, bool cut, pfl_event *event)
+/* A line of JSON: its text is decoded into the buffer. */
+static bool read_json(pfl_parser *parser, piece line, size_t room, piece *text, struct header *header)
+{
+    if (!pfl_read_journal(&parser->clock, line, parser->decoded_at, room - SCAN_SLACK, text, header)) {
+        *text = line;
+        return false;
+    }
+    parser->decoded_at += text->length;
+    memset(parser->decoded_at, 0, SCAN_SLACK);
+    return true;
+}
+
+/* Scans may look behind the line. Where the caller's data ends there, it is read from the buffer. */
+static piece with_slack(const pfl_parser *parser, piece line)
+{
+    if (line.length > 0)
+        memcpy(parser->decoded_at, line.at, line.length);
+    memset(parser->decoded_at + line.length, 0, SCAN_SLACK);
+    return (piece){parser->decoded_at, line.length};
+}
+
+/* A line that is JSON, or the last one of the caller's data. */
+static bool read_unusual(pfl_parser *parser, piece line, piece *text, struct header *header, bool *decoded)
+{
+    if (line.length == 0 || line.at[0] != '{') {
+        *text = with_slack(parser, line);
+        return pfl_read_header(&parser->clock, *text, header);
+    }
+    size_t room = (size_t)(parser->decoded_end - parser->decoded_at);
+    *decoded = read_json(parser, line, room, text, header);
+    return *decoded;
+}
+
+bool pfl_read_line(pfl_parser *parser, piece line, const struct line_place *place, pfl_event *event)
 {
     struct header header;
     piece text = line;
     bool known, decoded = false;
-    memset(event, 0, sizeof *event);
-    if (line.length > 0 && line.at[0] == '{') {
-        size_t room = (size_t)(parser->decoded_end - parser->decoded_at);
-        if (room < line.length + DECODED_SLACK)
-            return false;
-        known = pfl_read_journal(&parser->clock, line, parser->decoded_at, room, &text, &header);
-        decoded = known;
-        if (known)
-            parser->decoded_at = parser->decoded + (text.at - parser->decoded) + text.length;
-        else
-            text = line;
-    } else {
+    bool slack = place->readable - (line.at + line.length) >= SCAN_SLACK;
+    if (slack && line.at[0] != '{') {
         known = pfl_read_header(&parser->clock, line, &header);
+    } else {
+        if ((size_t)(parser->decoded_end - parser->decoded_at) < line.length + DECODED_SLACK)
+            return false;
+        known = read_unusual(parser, line, &text, &header, &decoded);
     }
-    if (cut)
+    scan_clear(event, sizeof *event);
+    if (place->cut)
         event->flags = PFL_FLAG_TRUNCATED;
     event->line = parser->line + 1;
     event->offset = parser->offset;
-    event->text_offset = text_offset;
+    event->text_offset = place->text_offset;
     event->text_length = (uint32_t)text.length;
     if (decoded)
         owned(parser, text, event);
@@ -250,7 +278,8 @@ int32_t pfl_parse_line(pfl_parser *parser, const void *line, size_t length, pfl_
     else if (length > 0 && text[length - 1] == '\r')
         length--;
     parser->decoded_at = parser->decoded;
-    pfl_read_line(parser, (piece){text, length}, 0, cut, event);
+    struct line_place place = {0, text + length, cut};
+    pfl_read_line(parser, (piece){text, length}, &place, event);
     parser->line++;
     parser->offset += used;
     return PFL_OK;
@@ -294,6 +323,7 @@ int32_t pfl_parse_message(pfl_parser *parser, const pfl_message *message, pfl_ev
     pfl_unwrap_message(&header);
 
     piece text = piece_between(parser->decoded, parser->decoded_at);
+    memset(parser->decoded_at, 0, SCAN_SLACK);
     memset(event, 0, sizeof *event);
     event->line = parser->line + 1;
     event->offset = parser->offset;

@@ -28,14 +28,20 @@ struct pfl_parser {
     char *decoded, *decoded_at, *decoded_end;
 };
 
+/* Where a line lies. */
+struct line_place {
+    uint64_t text_offset; /* in the caller's data */
+    const char *readable; /* the end of the memory it lies in */
+    bool cut;             /* its end is missing: the grammars believe less then */
+};
+
 /*
- * Reads one line, without its end, into *event. Its text lies at text_offset of
- * the caller's data, or, when it had to be decoded, in the parser's buffer. False,
- * with nothing done, when the buffer for decoded text is full: the batch has to
- * end before this line. cut says that the line's end is missing: the grammars
- * believe less then.
+ * Reads one line, without its end, into *event. Its text lies in the caller's
+ * data or, when it had to be decoded, in the parser's buffer. False, with nothing
+ * done, when the buffer for decoded text is full: the batch has to end before
+ * this line.
  */
-bool pfl_read_line(pfl_parser *parser, piece line, uint64_t text_offset, bool cut, pfl_event *event);
+bool pfl_read_line(pfl_parser *parser, piece line, const struct line_place *place, pfl_event *event);
 
 /* Sets *parser's fields that a new stream starts with. */
 void pfl_start_stream(pfl_parser *parser, uint64_t line, uint64_t offset);

@@ -12,14 +12,14 @@ struct batch {
 };
 
 /* One line, without its LF, into the batch; false when it has to wait for the next one. */
-static bool deliver(pfl_parser *parser, struct batch *batch, piece line, uint64_t text_offset, bool cut)
+static inline bool deliver(pfl_parser *parser, struct batch *batch, piece line, const struct line_place *place)
 {
     if (batch->count == batch->capacity)
         return false;
-    if (!cut && line.length > 0 && line.at[line.length - 1] == '\r')
+    if (!place->cut && line.length > 0 && line.at[line.length - 1] == '\r')
         line.length--;
     pfl_event *event = &batch->events[batch->count];
-    if (!pfl_read_line(parser, line, text_offset, cut, event))
+    if (!pfl_read_line(parser, line, place, event))
         return false;
     parser->line++;
     batch->count++;
@@ -56,7 +56,8 @@ static int32_t parse_lines(pfl_parser *parser, const char *data, size_t length, 
             break;
         size_t line_length = end ? (size_t)(end - data) - at : cut ? longest : left;
         size_t used = line_length + (end ? 1 : 0);
-        if (!deliver(parser, batch, (piece){data + at, line_length}, at, cut)) {
+        struct line_place place = {at, data + length, cut};
+        if (!deliver(parser, batch, (piece){data + at, line_length}, &place)) {
             status = PFL_FULL;
             break;
         }
@@ -137,6 +138,7 @@ static bool complete_carried(pfl_parser *parser, piece *line, bool *cut)
     if (taken > 0)
         memcpy(parser->buffer + parser->carried, data, taken);
     parser->carried += taken;
+    memset(parser->buffer + parser->carried, 0, SCAN_SLACK);
     parser->chunk_at += taken + (end ? 1 : 0);
     *cut = end == NULL && parser->carried > parser->max_line;
     *line = (piece){parser->buffer, *cut ? parser->max_line : parser->carried};
@@ -163,7 +165,8 @@ int32_t pfl_parser_next(pfl_parser *parser, pfl_event *events, size_t event_size
         if (complete_carried(parser, &line, &cut)) {
             uint64_t after = parser->offset;
             parser->offset = start;
-            deliver(parser, &batch, line, 0, cut);
+            struct line_place place = {0, line.at + line.length + SCAN_SLACK, cut};
+            deliver(parser, &batch, line, &place);
             events[0].flags |= PFL_FLAG_TEXT_OWNED; /* a cut line lies at the start of the buffer */
             parser->offset = after;
             parser->skipping = cut;

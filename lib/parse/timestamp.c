@@ -193,27 +193,37 @@ bool pfl_reading_rfc3164(cursor *c, struct reading *r)
 }
 
 /*
- * The fixed form "Nov 23 17:04:50 " is compared with the stamp before: most
- * lines of a busy server share their second with the line before them.
+ * Whether all seconds of a reading's minute have the same year and offset as its
+ * first one: the ends agree, and no offset changes within a day.
  */
+static bool whole_minute(const struct clock *clock, struct reading r, struct stamp *first)
+{
+    r.second = r.microsecond = 0;
+    *first = stamp_of(clock, &r);
+    r.second = 59;
+    struct stamp last = stamp_of(clock, &r);
+    if (first->time == PFL_TIME_INVALID || last.time - first->time != 59 * SECOND || first->flags != last.flags)
+        return false;
+    for (uint32_t i = 1; i < clock->zone_count; i++) {
+        int64_t distance = clock->zones[i].since / SECOND - first->time / SECOND;
+        if (distance > -2 * DAY_SECONDS && distance < 2 * DAY_SECONDS)
+            return false;
+    }
+    return true;
+}
+
 bool pfl_stamp_rfc3164(struct clock *clock, cursor *c, struct stamp *out)
 {
-    if (clock->has_last && cursor_left(c) >= sizeof clock->last &&
-        memcmp(c->at, clock->last, sizeof clock->last) == 0) {
-        *out = clock->last_stamp;
-        c->at += sizeof clock->last;
+    if (same_minute(clock, c, out))
         return true;
-    }
     cursor at = *c;
     struct reading r;
     if (!pfl_reading_rfc3164(&at, &r) || !stamp_ends(&at))
         return false;
     *out = stamp_of(clock, &r);
-    /* With its blank: a stamp that ends its line may be the start of a longer one in the next. */
-    if (at.at - c->at == sizeof clock->last && at.at[-1] == ' ') {
-        memcpy(clock->last, c->at, sizeof clock->last);
-        clock->last_stamp = *out;
-        clock->has_last = true;
+    if (at.at - c->at == STAMP_LENGTH && at.at[-1] == ' ') {
+        clock->has_minute = whole_minute(clock, r, &clock->minute_stamp);
+        memcpy(clock->minute, c->at, MINUTE_LENGTH);
     }
     *c = at;
     return true;
@@ -263,30 +273,67 @@ static bool iso_date(cursor *c, struct reading *r)
     return true;
 }
 
-#define SECOND_LENGTH (sizeof((struct clock *)0)->last_second)
+#define ISO_MINUTE_LENGTH (sizeof((struct clock *)0)->iso_minute)
+#define ISO_SECOND_LENGTH (ISO_MINUTE_LENGTH + strlen("50"))
+#define ISO_ZONE_LENGTH   (sizeof((struct clock *)0)->iso_zone)
+#define ISO_STAMP_LENGTH  (ISO_SECOND_LENGTH + strlen(".573796") + ISO_ZONE_LENGTH)
 
-/* The second of the stamp before, which most lines share, with a fraction and a zone of its own. */
-static bool same_second(const struct clock *clock, cursor *c, struct stamp *out)
+/* ".573796+00:00 " as rsyslog writes it, in the zone of the stamp before. */
+static bool usual_fraction(const struct clock *clock, cursor *c, uint32_t *microsecond)
+{
+    if (*c->at != '.' || memcmp(c->at + 7, clock->iso_zone, ISO_ZONE_LENGTH) != 0)
+        return false;
+    *microsecond = 0;
+    for (size_t i = 1; i <= 6; i++) {
+        if (!is_class(c->at[i], CLASS_DIGIT))
+            return false;
+        *microsecond = *microsecond * 10 + (uint32_t)(c->at[i] - '0');
+    }
+    c->at += 7 + ISO_ZONE_LENGTH;
+    return true;
+}
+
+/* The minute of the stamp before, which most lines share, with a fraction and a zone of its own. */
+static bool same_iso_minute(const struct clock *clock, cursor *c, struct stamp *out)
 {
     cursor at = *c;
     struct reading r;
-    if (!clock->has_last_second || cursor_left(&at) < SECOND_LENGTH ||
-        memcmp(at.at, clock->last_second, SECOND_LENGTH) != 0)
+    if (!clock->has_iso_minute || cursor_left(&at) < ISO_STAMP_LENGTH ||
+        memcmp(at.at, clock->iso_minute, ISO_MINUTE_LENGTH) != 0 ||
+        !second_of_minute(at.at + ISO_MINUTE_LENGTH, &r.second))
         return false;
-    at.at += SECOND_LENGTH;
-    fraction(&at, &r);
-    if (!zone(&at, &r) || !r.has_offset || !stamp_ends(&at))
-        return false;
-    *out = (struct stamp){(clock->last_clock_seconds - r.offset) * SECOND + r.microsecond, 0};
+    at.at += ISO_SECOND_LENGTH;
+    if (usual_fraction(clock, &at, &r.microsecond)) {
+        r.offset = clock->iso_offset;
+    } else {
+        fraction(&at, &r);
+        if (!zone(&at, &r) || !r.has_offset || !stamp_ends(&at))
+            return false;
+    }
+    *out = (struct stamp){(clock->iso_clock_seconds + r.second - r.offset) * SECOND + r.microsecond, 0};
     *c = at;
     return true;
+}
+
+/* A reading whose seconds stand behind so many bytes, and what its zone was written with. */
+static void keep_minute(struct clock *clock, const char *stamp, size_t length, struct reading r, const cursor *behind)
+{
+    r.second = 0;
+    clock->has_iso_minute = length == ISO_SECOND_LENGTH && pfl_reading_seconds(&r, &clock->iso_clock_seconds);
+    if (clock->has_iso_minute)
+        memcpy(clock->iso_minute, stamp, ISO_MINUTE_LENGTH);
+    const char *written = behind->at - ISO_ZONE_LENGTH;
+    if (r.has_offset && (*written == '+' || *written == '-') && behind->at[-1] == ' ') {
+        memcpy(clock->iso_zone, written, ISO_ZONE_LENGTH);
+        clock->iso_offset = r.offset;
+    }
 }
 
 bool pfl_stamp_iso(struct clock *clock, cursor *c, struct stamp *out)
 {
     cursor at = *c;
     struct reading r;
-    if (same_second(clock, c, out))
+    if (same_iso_minute(clock, c, out))
         return true;
     if (!iso_date(&at, &r) || !(literal(&at, "T") || literal(&at, " ")) || !clock_time(&at, &r))
         return false;
@@ -295,9 +342,7 @@ bool pfl_stamp_iso(struct clock *clock, cursor *c, struct stamp *out)
     if (!zone(&at, &r) || !stamp_ends(&at))
         return false;
     *out = stamp_of(clock, &r);
-    clock->has_last_second = length == SECOND_LENGTH && pfl_reading_seconds(&r, &clock->last_clock_seconds);
-    if (clock->has_last_second)
-        memcpy(clock->last_second, c->at, SECOND_LENGTH);
+    keep_minute(clock, c->at, length, r, &at);
     *c = at;
     return true;
 }

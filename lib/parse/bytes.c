@@ -1,4 +1,4 @@
-#include "lib/parse/cursor.h"
+#include "lib/parse/bytes.h"
 
 /* Hosts: letters, digits, and . - _. Addresses: letters and digits (hex, scopes, xxx.xxx), and . : % -. */
 #define H CLASS_HOST
