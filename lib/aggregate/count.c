@@ -50,22 +50,50 @@ uint32_t pfl_counted_account(const struct counted *in, piece name)
 
 /* === Refusals === */
 
+/* The next byte of an address, without the quotes that mail puts around it; false at its end. */
+static bool unquoted(cursor *c, char *byte)
+{
+    while (!cursor_at_end(c) && *c->at == '"')
+        c->at++;
+    if (cursor_left(c) > 1 && *c->at == '\\')
+        c->at++;
+    if (cursor_at_end(c))
+        return false;
+    *byte = *c->at++;
+    return true;
+}
+
+/* Moves past a sender's address in a reply, where it has no quotes; from= has them, or not (info_log_address_format).
+ */
+static bool is_sender(cursor *c, piece from)
+{
+    cursor address = {from.at, from.at + from.length};
+    char byte;
+    if (cursor_left(c) > from.length && memcmp(c->at, from.at, from.length) == 0 && c->at[from.length] == '>') {
+        c->at += from.length;
+        return true;
+    }
+    while (unquoted(&address, &byte))
+        if (cursor_at_end(c) || *c->at++ != byte)
+            return false;
+    return true;
+}
+
 /*
- * "553 5.7.1 <A>: Sender address rejected: not owned by user U" (smtpd/smtpd_check.c). A is the sender's
- * own word and may hold all of it; but then Postfix's own reason follows it, so that what is behind the
- * last one is no name.
+ * "553 5.7.1 <A>: Sender address rejected: not owned by user U" (smtpd/smtpd_check.c). A is the sender's own word and
+ * may hold all of it, and the reply is cut at 510 bytes: so A has to be all of from=.
  */
 static bool unowned_by(const struct counted *in, piece *user)
 {
-    static const char words[] = ": Sender address rejected: not owned by user ";
-    piece reply = counted_text(in, in->event->reject.reply), ignored;
+    const pfl_reject *reject = &in->event->reject;
+    piece reply = counted_text(in, reject->reply);
     cursor c = {reply.at, reply.at + reply.length};
-    bool found = false;
-    while (until_literal(&c, words, &ignored))
-        found = true;
-    cursor behind = c;
+    if (reject->reply_code != 553 || (in->event->present & PFL_HAS_REJECT_FROM) == 0 || !literal(&c, "<") ||
+        !is_sender(&c, counted_text(in, reject->from)) ||
+        !literal(&c, ">: Sender address rejected: not owned by user "))
+        return false;
     *user = piece_between(c.at, c.end);
-    return found && in->event->reject.reply_code == 553 && user->length > 0 && !until_literal(&behind, ">: ", &ignored);
+    return user->length > 0;
 }
 
 static void count_unowned(const struct counted *in)
@@ -84,12 +112,17 @@ static void count_unowned(const struct counted *in)
     pfl_sketch_add(l->memory, &t->senders, pfl_fixed_hash(sender.bytes, sender.length), TROUBLE_OTHERS);
 }
 
-static bool says_quota(piece reply)
+/* Over a quota that a policy service keeps: what is said behind the address, if there is one. No full mailbox (x.2.2).
+ */
+static bool says_quota(piece dsn, piece reply)
 {
     cursor c = {reply.at, reply.at + reply.length};
-    cursor again = c;
     piece ignored;
-    return until_literal(&c, "uota", &ignored) || until_literal(&again, "ate limit", &ignored);
+    while (until_literal(&c, ">: ", &ignored))
+        ;
+    cursor again = c;
+    bool full = dsn.length == 5 && memcmp(dsn.at + 1, ".2.2", 4) == 0;
+    return !full && (until_literal(&c, "uota", &ignored) || until_literal(&again, "ate limit", &ignored));
 }
 
 static void count_reject(const struct counted *in)
@@ -100,7 +133,7 @@ static void count_reject(const struct counted *in)
     address_add(a, ADDRESS_REJECTS, in->times);
     if ((in->event->present & PFL_HAS_REJECT_REPLY) == 0)
         return;
-    if (says_quota(counted_text(in, reject->reply)))
+    if (says_quota(counted_text(in, reject->dsn), counted_text(in, reject->reply)))
         pfl_count_limited(in, a);
     count_unowned(in);
 }

@@ -16,6 +16,26 @@ static bool starts_with(const char *at, size_t left, const char *words)
     return words[i] == '\0';
 }
 
+/* What the remote server said, behind Postfix's words about it (smtp/smtp_proto.c); nothing when it said nothing. */
+static piece remote_words(piece reply)
+{
+    cursor said = {reply.at, reply.at + reply.length}, refused = said;
+    piece before, other;
+    if (until_literal(&said, " said: ", &before) &&
+        !(until_literal(&refused, " refused to talk to me: ", &other) && other.length < before.length))
+        return piece_between(said.at, said.end);
+    refused.at = reply.at;
+    return until_literal(&refused, " refused to talk to me: ", &other) ? piece_between(refused.at, refused.end)
+                                                                       : piece_between(refused.end, refused.end);
+}
+
+/* The end of an address in <>, which is no verdict; the same place when none begins there. */
+static size_t past_address(piece text, size_t at)
+{
+    const char *end = text.at[at] == '<' ? memchr(text.at + at, '>', text.length - at) : NULL;
+    return end == NULL ? at : (size_t)(end - text.at);
+}
+
 bool pfl_reply_refuses(piece dsn, piece reply)
 {
     static const char *const words[] = {"spam",  "unsolicited", "blocked",    "blacklist", "blocklist", "block list",
@@ -24,7 +44,9 @@ bool pfl_reply_refuses(piece dsn, piece reply)
     bool refuses = false;
     if (piece_is(dsn, "5.7.26"))
         return false;
+    reply = remote_words(reply);
     for (size_t i = 0; i < reply.length; i++) {
+        i = past_address(reply, i);
         const char *at = reply.at + i;
         size_t left = reply.length - i;
         if (lower(*at) == 'g' && (starts_with(at, left, "greylist") || starts_with(at, left, "graylist")))

@@ -9,7 +9,7 @@
 
 #include <stdint.h>
 
-/* Whether a reply says "spam" or "blocked"; not greylisting, and not a lack of SPF or DKIM (5.7.26). */
+/* Whether a remote server's reply says "spam" or "blocked"; not greylisting, and not a lack of SPF or DKIM (5.7.26). */
 bool pfl_reply_refuses(piece dsn, piece reply);
 
 /* A hash of who runs a next hop, roughly: its name without the first label; mx1.mail.example[...]:25 -> mail.example.

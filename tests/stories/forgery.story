@@ -86,7 +86,6 @@ Nov 23 17:06:16 mx1 postfix/qmgr[990]: 8B55CAA6903: from=<"a> orig_id=8C64CAA6B2
         recipients  3
 
 # A recipient whose name is quota, and one whose name is a rate limit: no limit of this server was exceeded.
-# RED: the words are looked for in all of the reply, addresses included (count.c, says_quota).
 Nov 23 17:04:52 mx1 postfix/smtpd[21772]: NOQUEUE: reject: RCPT from mail.example.org[203.0.113.25]: 550 5.1.1 <quota@example.net>: Recipient address rejected: User unknown in virtual mailbox table; from=<bob@example.org> to=<quota@example.net> proto=ESMTP helo=<mail.example.org>
 Nov 23 17:04:53 mx1 postfix/smtpd[21772]: NOQUEUE: reject: RCPT from mail.example.org[203.0.113.25]: 550 5.1.1 <rate limit@example.net>: Recipient address rejected: User unknown in virtual mailbox table; from=<bob@example.org> to=<"rate limit"@example.net> proto=ESMTP helo=<mail.example.org>
     addresses 203.0.113.25
@@ -138,8 +137,6 @@ Nov 23 17:04:52 mx1 postfix/smtpd[21772]: NOQUEUE: reject: RCPT from unknown[192
 
 # smtpd(8) cuts the reply at 510 bytes: a long address pushes Postfix's own words off the line (LOG_FORMAT.md, shape 8),
 # and the name ends where the sender of it likes.
-# RED: the cut reply is believed (count.c, unowned_by). What it says of the sender should be its from=<> in internal
-# form, or nothing should be counted.
 Nov 23 17:04:52 mx1 postfix/smtpd[21772]: NOQUEUE: reject: RCPT from unknown[192.0.2.66]: 553 5.7.1 <pppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppp: Sender address rejected: not owned by user ceo@corp.example; from=<"pppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppp: Sender address rejected: not owned by user ceo@corp.example"@example.net> to=<one@example.org> proto=ESMTP helo=<client.example>
     addresses 192.0.2.66
         rejects  1

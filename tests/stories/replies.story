@@ -33,7 +33,6 @@ Nov 23 17:04:53 mx1 postfix/smtp[14083]: 4086EAA6A01: to=<a@one.example>, relay=
         refusing  0
 
 # A server whose name has spam in it, and a recipient whose has: they say that there is no such user, and no more.
-# RED: the words are looked for in all of the reply, names and addresses included (replies.c, pfl_reply_refuses).
 Nov 23 17:04:51 mx1 postfix/submission/smtpd[14080]: 4086EAA6A01: client=unknown[198.51.100.11], sasl_method=PLAIN, sasl_username=alice@example.net
 Nov 23 17:04:52 mx1 postfix/qmgr[990]: 4086EAA6A01: from=<alice@example.net>, size=900, nrcpt=2 (queue active)
 Nov 23 17:04:53 mx1 postfix/smtp[14083]: 4086EAA6A01: to=<a@one.example>, relay=spamfilter.one.example[203.0.113.31]:25, delay=2, delays=1/0/0.5/0.5, dsn=5.1.1, status=bounced (host spamfilter.one.example[203.0.113.31] said: 550 5.1.1 user unknown (in reply to RCPT TO command))
