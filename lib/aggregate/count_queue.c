@@ -268,11 +268,15 @@ static void count_expired(struct counted *in)
     g->expired = in->time;
 }
 
+/* A delivery status notification is a report of success that the sender asked for. */
 static void count_notice(struct counted *in)
 {
-    struct group *g = (in->event->present & PFL_HAS_BOUNCE_NOTICE_NOTICE_ID) != 0 ? pfl_counted_group(in, 0) : NULL;
+    piece notice = counted_text(in, in->event->bounce_notice.notice), ignored;
+    bool made = (in->event->present & PFL_HAS_BOUNCE_NOTICE_NOTICE_ID) != 0;
+    bool success = until_literal(&(cursor){notice.at, notice.at + notice.length}, " delivery status ", &ignored);
+    struct group *g = made ? pfl_counted_group(in, 0) : NULL;
     if (g != NULL)
-        g->notices++;
+        g->notices += !success;
 }
 
 void pfl_count_queue(struct counted *in)

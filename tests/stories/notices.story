@@ -67,8 +67,6 @@ Nov 23 21:05:00 mx1 postfix/qmgr[990]: 4086EAA6A82: removed
         notices  1
 
 # Delivered, with a report that the sender asked for (DSN, NOTIFY=SUCCESS): nothing went wrong, so it is no notice.
-# RED: every notice is counted, whatever it says (count_queue.c, count_notice); tables.h: "non-delivery and delay
-# notices".
 Nov 23 17:04:51 mx1 postfix/submission/smtpd[14080]: 4086EAA6A82: client=unknown[198.51.100.11], sasl_method=PLAIN, sasl_username=alice@example.net
 Nov 23 17:04:51 mx1 postfix/qmgr[990]: 4086EAA6A82: from=<alice@example.net>, size=900, nrcpt=1 (queue active)
 Nov 23 17:04:52 mx1 postfix/smtp[14083]: 4086EAA6A82: to=<bob@example.org>, relay=mx.example.org[203.0.113.25]:25, delay=1, delays=0/0/0.5/0.5, dsn=2.0.0, status=sent (250 ok)
