@@ -45,7 +45,7 @@ void pfl_count_lifecycle(const struct counted *in)
     struct release *r = pfl_coverage_release(&in->state->coverage, counted_text(in, l->version));
     if (r == NULL)
         return;
-    r->starts += in->times;
+    r->starts += counted_is(in, l->action, "daemon started") ? in->times : 0;
     widen(in, &r->first, &r->last);
 }
 

@@ -119,7 +119,6 @@ Nov 23 09:00:01 mx1 postfix/postfix-script[21714]: starting the Postfix mail sys
         first  2026-11-23T09:00:00Z
 
 # A reload tells the release as well, and starts nothing.
-# RED: it is counted as a start (count.c, count_lifecycle); tables.h: "times it was started".
 Nov 22 17:04:50 mx1 postfix/master[21714]: daemon started -- version 3.7.11, configuration /etc/postfix
 Nov 23 08:00:00 mx1 postfix/master[21714]: reload -- version 3.7.11, configuration /etc/postfix
     releases 3.7.11
