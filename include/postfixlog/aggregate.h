@@ -187,9 +187,11 @@ PFL_API int32_t pfl_aggregator_load(pfl_aggregator **state, const pfl_aggregator
 
 /*
  * Forgets what was before a time (microseconds, UTC; cut to its day) and can no
- * longer lead to a finding; totals, accounts, networks, and the figures of each day stay. After this,
- * lines and states from before that time are refused with PFL_ERR_COMPACTED. Returns
- * PFL_OK or PFL_ERR_ARGUMENT.
+ * longer lead to a finding: hours, what an account did at each address, minutes, and
+ * the failures of addresses where nobody logged in. Totals, accounts, their networks,
+ * addresses and the figures of each day stay. After this, lines and states from
+ * before that time are refused with PFL_ERR_COMPACTED. Returns PFL_OK or
+ * PFL_ERR_ARGUMENT.
  */
 PFL_API int32_t pfl_aggregator_compact(pfl_aggregator *state, int64_t before);
 

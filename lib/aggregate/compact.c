@@ -22,10 +22,22 @@ static void compact_hours(struct ledger *l, struct subject *s, int32_t before)
     pfl_packed_forget(l->memory, &s->hours, before);
 }
 
+static void forget_troubles(struct memory *m, struct subject *s, int32_t before)
+{
+    uint32_t gone = 0;
+    while (gone < s->trouble_count && s->troubles[gone].hour < before)
+        pfl_trouble_release(m, &s->troubles[gone++]);
+    s->trouble_count -= gone;
+    if (gone > 0)
+        memmove(s->troubles, s->troubles + gone, s->trouble_count * sizeof *s->troubles);
+}
+
 static void compact_subjects(struct ledger *l, int64_t before)
 {
-    for (uint32_t n = table_next(&l->subjects, 0); n != NONE; n = table_next(&l->subjects, n + 1))
+    for (uint32_t n = table_next(&l->subjects, 0); n != NONE; n = table_next(&l->subjects, n + 1)) {
         compact_hours(l, subject_at(l, n), hour_of(before));
+        forget_troubles(l->memory, subject_at(l, n), hour_of(before));
+    }
     for (uint32_t n = table_next(&l->accesses, 0); n != NONE; n = table_next(&l->accesses, n + 1)) {
         struct access *a = table_at(&l->accesses, n);
         pfl_packed_forget(l->memory, &a->days, day_of(before));

@@ -14,13 +14,17 @@ void pfl_ledger_open(struct ledger *l, struct memory *memory, const struct hash_
     pfl_table_open(&l->uses, memory, key, sizeof(struct sender), sizeof(struct pair_key));
 }
 
+void pfl_trouble_release(struct memory *m, struct trouble *t)
+{
+    pfl_sketch_free(m, t->domains);
+    pfl_sketch_free(m, t->providers);
+    pfl_sketch_free(m, t->senders);
+}
+
 void pfl_subject_release(struct memory *m, struct subject *s)
 {
-    for (uint32_t i = 0; i < s->trouble_count; i++) {
-        pfl_sketch_free(m, s->troubles[i].domains);
-        pfl_sketch_free(m, s->troubles[i].providers);
-        pfl_sketch_free(m, s->troubles[i].senders);
-    }
+    for (uint32_t i = 0; i < s->trouble_count; i++)
+        pfl_trouble_release(m, &s->troubles[i]);
     for (uint32_t i = 0; i < SUBJECT_EVIDENCE; i++)
         pfl_evidence_free(m, s->evidence[i]);
     memory_release(m, s->pasts, s->past_capacity * sizeof *s->pasts);

@@ -173,7 +173,8 @@ void pfl_ledger_open(struct ledger *l, struct memory *memory, const struct hash_
                      struct table *senders);
 void pfl_ledger_close(struct ledger *l);
 
-/* What a subject points to. */
+/* What a subject, or an hour of one, points to. */
+void pfl_trouble_release(struct memory *m, struct trouble *t);
 void pfl_subject_release(struct memory *m, struct subject *s);
 
 /* The number of a subject; NONE when there is no memory. */

@@ -154,6 +154,8 @@ bool pfl_viewed_hours(const struct pfl_view *v, struct memory *m, const struct v
     const struct subject *a = settled_subject(v, s), *b = joined_subject(v, s);
     uint32_t most = row_count(a) + row_count(b) + s->domains, kept = 0;
     struct viewed_hour *all = view_array(m, most, sizeof *all);
+    /* A domain is not forgotten, but the hour in which it was new is. */
+    int32_t begin = v->state->compacted == PFL_TIME_INVALID ? INT32_MIN : hour_of(v->state->compacted);
     *hours = NULL;
     *count = 0;
     if (all == NULL)
@@ -161,7 +163,7 @@ bool pfl_viewed_hours(const struct pfl_view *v, struct memory *m, const struct v
     uint32_t gathered = gather_hours(all, a);
     gathered += gather_hours(all + gathered, b);
     for (uint32_t i = 0; i < s->domains; i++)
-        if (v->contacts[s->first_contact + i].first != INT32_MAX)
+        if (v->contacts[s->first_contact + i].first != INT32_MAX && v->contacts[s->first_contact + i].first >= begin)
             all[gathered++] = (struct viewed_hour){.hour = v->contacts[s->first_contact + i].first, .new_domains = 1};
     qsort(all, gathered, sizeof *all, compare_hours);
     for (uint32_t i = 0; i < gathered; i++) {

@@ -61,8 +61,6 @@ Nov 23 08:00:01 mx1 postfix/submission/smtpd[14080]: 4086EAA6A03: client=unknown
         bounced  1
 
 # "Older days have no hours once they are compacted" (tables.h).
-# RED: an hour in which a domain was new, or with bounced_domains, refusing or unowned, stays, with 0 messages
-# (view_sums.c, pfl_viewed_hours; compact.c leaves troubles).
 @compact 2026-11-23T00:00:00Z
 Nov 22 08:00:01 mx1 postfix/submission/smtpd[14080]: 4086EAA6A01: client=unknown[198.51.100.11], sasl_method=PLAIN, sasl_username=alice@example.net
 Nov 22 08:00:02 mx1 postfix/qmgr[990]: 4086EAA6A01: from=<alice@example.net>, size=100, nrcpt=1 (queue active)
