@@ -159,6 +159,8 @@ const (
 	ColumnReason            Column = 174
 	ColumnMasked            Column = 175
 	ColumnEntry             Column = 176
+	ColumnFirstSilent       Column = 177
+	ColumnLastSilent        Column = 178
 )
 
 // TotalsRow is a row of totals: all lines together: one row.
@@ -184,9 +186,9 @@ type TotalsRow struct {
 	LocalMessages    uint64    `pfl:"local_messages"`    // messages handed in by local users
 	LoopbackMessages uint64    `pfl:"loopback_messages"` // those of them that came from the host itself: webmail and its like
 	Logins           uint64    `pfl:"logins"`            // logins to read mail (Dovecot)
-	Sent             uint64    `pfl:"sent"`              // recipients that were delivered
-	Deferred         uint64    `pfl:"deferred"`          // recipients that had to wait at least once
-	Bounced          uint64    `pfl:"bounced"`           // recipients that failed for good, expired ones too
+	Sent             uint64    `pfl:"sent"`              // recipients that were delivered; in totals: lines that say so
+	Deferred         uint64    `pfl:"deferred"`          // recipients that had to wait at least once; in totals: lines that say so
+	Bounced          uint64    `pfl:"bounced"`           // recipients that failed for good, expired ones too; in totals: lines that say so
 	Rejects          uint64    `pfl:"rejects"`           // commands refused
 	Orphans          uint64    `pfl:"orphans"`           // messages that left the queue and whose beginning is not in the log
 	Abandoned        uint64    `pfl:"abandoned"`         // messages that were begun and never queued
@@ -302,10 +304,10 @@ type AccountsRow struct {
 	Logins            uint64    `pfl:"logins"`             // logins to read mail (Dovecot)
 	Recipients        uint64    `pfl:"recipients"`         // recipients of its messages, once each
 	Bytes             uint64    `pfl:"bytes"`              // size of its messages; of lines, without their ends
-	Sent              uint64    `pfl:"sent"`               // recipients that were delivered
-	Bounced           uint64    `pfl:"bounced"`            // recipients that failed for good, expired ones too
+	Sent              uint64    `pfl:"sent"`               // recipients that were delivered; in totals: lines that say so
+	Bounced           uint64    `pfl:"bounced"`            // recipients that failed for good, expired ones too; in totals: lines that say so
 	Unknown           uint64    `pfl:"unknown"`            // recipients whose message left the queue, and the log does not say how
-	Deferred          uint64    `pfl:"deferred"`           // recipients that had to wait at least once
+	Deferred          uint64    `pfl:"deferred"`           // recipients that had to wait at least once; in totals: lines that say so
 	Refused           uint64    `pfl:"refused"`            // recipients whose server said spam or blocked
 	Notices           uint64    `pfl:"notices"`            // non-delivery and delay notices about its messages
 	Ambiguous         uint64    `pfl:"ambiguous"`          // lines with two readings
@@ -336,10 +338,10 @@ type SubmittersRow struct {
 	Messages          uint64    `pfl:"messages"`           // messages handed in
 	Recipients        uint64    `pfl:"recipients"`         // recipients of its messages, once each
 	Bytes             uint64    `pfl:"bytes"`              // size of its messages; of lines, without their ends
-	Sent              uint64    `pfl:"sent"`               // recipients that were delivered
-	Bounced           uint64    `pfl:"bounced"`            // recipients that failed for good, expired ones too
+	Sent              uint64    `pfl:"sent"`               // recipients that were delivered; in totals: lines that say so
+	Bounced           uint64    `pfl:"bounced"`            // recipients that failed for good, expired ones too; in totals: lines that say so
 	Unknown           uint64    `pfl:"unknown"`            // recipients whose message left the queue, and the log does not say how
-	Deferred          uint64    `pfl:"deferred"`           // recipients that had to wait at least once
+	Deferred          uint64    `pfl:"deferred"`           // recipients that had to wait at least once; in totals: lines that say so
 	Refused           uint64    `pfl:"refused"`            // recipients whose server said spam or blocked
 	Notices           uint64    `pfl:"notices"`            // non-delivery and delay notices about its messages
 	Ambiguous         uint64    `pfl:"ambiguous"`          // lines with two readings
@@ -366,11 +368,10 @@ type RelaysRow struct {
 	Messages          uint64    `pfl:"messages"`           // messages handed in
 	Recipients        uint64    `pfl:"recipients"`         // recipients of its messages, once each
 	Bytes             uint64    `pfl:"bytes"`              // size of its messages; of lines, without their ends
-	Sent              uint64    `pfl:"sent"`               // recipients that were delivered
-	Bounced           uint64    `pfl:"bounced"`            // recipients that failed for good, expired ones too
+	Sent              uint64    `pfl:"sent"`               // recipients that were delivered; in totals: lines that say so
+	Bounced           uint64    `pfl:"bounced"`            // recipients that failed for good, expired ones too; in totals: lines that say so
 	Unknown           uint64    `pfl:"unknown"`            // recipients whose message left the queue, and the log does not say how
-	Deferred          uint64    `pfl:"deferred"`           // recipients that had to wait at least once
-	Refused           uint64    `pfl:"refused"`            // recipients whose server said spam or blocked
+	Deferred          uint64    `pfl:"deferred"`           // recipients that had to wait at least once; in totals: lines that say so
 	Notices           uint64    `pfl:"notices"`            // non-delivery and delay notices about its messages
 	Ambiguous         uint64    `pfl:"ambiguous"`          // lines with two readings
 	Waiting           uint64    `pfl:"waiting"`            // its messages that are still in the queue
@@ -378,7 +379,6 @@ type RelaysRow struct {
 	ActiveDays        uint64    `pfl:"active_days"`        // days on which it did something, of the last 128 before its last one
 	MessagesInHour    uint64    `pfl:"messages_in_hour"`   // the most messages in an hour
 	RecipientsInHour  uint64    `pfl:"recipients_in_hour"` // the most recipients in an hour
-	Senders           uint64    `pfl:"senders"`            // addresses it wrote as
 	Domains           uint64    `pfl:"domains"`            // domains it wrote to
 }
 
@@ -451,9 +451,9 @@ type HoursRow struct {
 	Time           time.Time `pfl:"time"`            // when; of an hour, a day or ten minutes, when they begin
 	Messages       uint64    `pfl:"messages"`        // messages handed in
 	Recipients     uint64    `pfl:"recipients"`      // recipients of its messages, once each
-	Sent           uint64    `pfl:"sent"`            // recipients that were delivered
-	Bounced        uint64    `pfl:"bounced"`         // recipients that failed for good, expired ones too
-	Deferred       uint64    `pfl:"deferred"`        // recipients that had to wait at least once
+	Sent           uint64    `pfl:"sent"`            // recipients that were delivered; in totals: lines that say so
+	Bounced        uint64    `pfl:"bounced"`         // recipients that failed for good, expired ones too; in totals: lines that say so
+	Deferred       uint64    `pfl:"deferred"`        // recipients that had to wait at least once; in totals: lines that say so
 	Refused        uint64    `pfl:"refused"`         // recipients whose server said spam or blocked
 	BouncedDomains uint64    `pfl:"bounced_domains"` // domains of recipients that failed, 32 at most
 	Refusing       uint64    `pfl:"refusing"`        // providers that refused, 16 at most
@@ -508,7 +508,7 @@ type DaysRow struct {
 	Time             time.Time `pfl:"time"`               // when; of an hour, a day or ten minutes, when they begin
 	Messages         uint64    `pfl:"messages"`           // messages handed in
 	Recipients       uint64    `pfl:"recipients"`         // recipients of its messages, once each
-	Sent             uint64    `pfl:"sent"`               // recipients that were delivered
+	Sent             uint64    `pfl:"sent"`               // recipients that were delivered; in totals: lines that say so
 	MessagesInHour   uint64    `pfl:"messages_in_hour"`   // the most messages in an hour
 	RecipientsInHour uint64    `pfl:"recipients_in_hour"` // the most recipients in an hour
 }
@@ -559,7 +559,8 @@ type FailuresRow struct {
 	Silent       uint64    `pfl:"silent"`        // sessions that logged in and handed in nothing
 	Limited      uint64    `pfl:"limited"`       // times a limit of this server was exceeded
 	First        time.Time `pfl:"first"`         // the first time
-	Last         time.Time `pfl:"last"`          // the last time
+	FirstSilent  time.Time `pfl:"first_silent"`  // the first of the silent logins
+	LastSilent   time.Time `pfl:"last_silent"`   // and the last of them
 }
 
 // Table is TableFailures.
@@ -603,7 +604,7 @@ type MessagesRow struct {
 	Row
 	Host         string    `pfl:"host"`          // host that wrote the lines
 	QueueID      string    `pfl:"queue_id"`      // queue ID
-	State        string    `pfl:"state"`         // where a message is: begun, queued, held
+	State        string    `pfl:"state"`         // where a message is: queued, held
 	SASLUsername string    `pfl:"sasl_username"` // login name, in lower case
 	UID          uint32    `pfl:"uid"`           // uid of a local user
 	ClientAddr   string    `pfl:"client_addr"`   // address of a client

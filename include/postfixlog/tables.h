@@ -162,6 +162,8 @@ enum {
     PFL_COLUMN_REASON = 174,
     PFL_COLUMN_MASKED = 175,
     PFL_COLUMN_ENTRY = 176,
+    PFL_COLUMN_FIRST_SILENT = 177,
+    PFL_COLUMN_LAST_SILENT = 178,
 };
 
 /* totals: all lines together: one row. */
@@ -187,9 +189,9 @@ typedef struct pfl_totals_row {
     uint64_t local_messages; /* messages handed in by local users */
     uint64_t loopback_messages; /* those of them that came from the host itself: webmail and its like */
     uint64_t logins; /* logins to read mail (Dovecot) */
-    uint64_t sent; /* recipients that were delivered */
-    uint64_t deferred; /* recipients that had to wait at least once */
-    uint64_t bounced; /* recipients that failed for good, expired ones too */
+    uint64_t sent; /* recipients that were delivered; in totals: lines that say so */
+    uint64_t deferred; /* recipients that had to wait at least once; in totals: lines that say so */
+    uint64_t bounced; /* recipients that failed for good, expired ones too; in totals: lines that say so */
     uint64_t rejects; /* commands refused */
     uint64_t orphans; /* messages that left the queue and whose beginning is not in the log */
     uint64_t abandoned; /* messages that were begun and never queued */
@@ -351,10 +353,10 @@ typedef struct pfl_accounts_row {
     uint64_t logins; /* logins to read mail (Dovecot) */
     uint64_t recipients; /* recipients of its messages, once each */
     uint64_t bytes; /* size of its messages; of lines, without their ends (bytes) */
-    uint64_t sent; /* recipients that were delivered */
-    uint64_t bounced; /* recipients that failed for good, expired ones too */
+    uint64_t sent; /* recipients that were delivered; in totals: lines that say so */
+    uint64_t bounced; /* recipients that failed for good, expired ones too; in totals: lines that say so */
     uint64_t unknown; /* recipients whose message left the queue, and the log does not say how */
-    uint64_t deferred; /* recipients that had to wait at least once */
+    uint64_t deferred; /* recipients that had to wait at least once; in totals: lines that say so */
     uint64_t refused; /* recipients whose server said spam or blocked */
     uint64_t notices; /* non-delivery and delay notices about its messages */
     uint64_t ambiguous; /* lines with two readings */
@@ -406,10 +408,10 @@ typedef struct pfl_submitters_row {
     uint64_t messages; /* messages handed in */
     uint64_t recipients; /* recipients of its messages, once each */
     uint64_t bytes; /* size of its messages; of lines, without their ends (bytes) */
-    uint64_t sent; /* recipients that were delivered */
-    uint64_t bounced; /* recipients that failed for good, expired ones too */
+    uint64_t sent; /* recipients that were delivered; in totals: lines that say so */
+    uint64_t bounced; /* recipients that failed for good, expired ones too; in totals: lines that say so */
     uint64_t unknown; /* recipients whose message left the queue, and the log does not say how */
-    uint64_t deferred; /* recipients that had to wait at least once */
+    uint64_t deferred; /* recipients that had to wait at least once; in totals: lines that say so */
     uint64_t refused; /* recipients whose server said spam or blocked */
     uint64_t notices; /* non-delivery and delay notices about its messages */
     uint64_t ambiguous; /* lines with two readings */
@@ -452,11 +454,10 @@ typedef struct pfl_relays_row {
     uint64_t messages; /* messages handed in */
     uint64_t recipients; /* recipients of its messages, once each */
     uint64_t bytes; /* size of its messages; of lines, without their ends (bytes) */
-    uint64_t sent; /* recipients that were delivered */
-    uint64_t bounced; /* recipients that failed for good, expired ones too */
+    uint64_t sent; /* recipients that were delivered; in totals: lines that say so */
+    uint64_t bounced; /* recipients that failed for good, expired ones too; in totals: lines that say so */
     uint64_t unknown; /* recipients whose message left the queue, and the log does not say how */
-    uint64_t deferred; /* recipients that had to wait at least once */
-    uint64_t refused; /* recipients whose server said spam or blocked */
+    uint64_t deferred; /* recipients that had to wait at least once; in totals: lines that say so */
     uint64_t notices; /* non-delivery and delay notices about its messages */
     uint64_t ambiguous; /* lines with two readings */
     uint64_t waiting; /* its messages that are still in the queue */
@@ -464,7 +465,6 @@ typedef struct pfl_relays_row {
     uint64_t active_days; /* days on which it did something, of the last 128 before its last one */
     uint64_t messages_in_hour; /* the most messages in an hour */
     uint64_t recipients_in_hour; /* the most recipients in an hour */
-    uint64_t senders; /* addresses it wrote as */
     uint64_t domains; /* domains it wrote to */
 } pfl_relays_row;
 #define PFL_RELAYS_ROW_CLIENT_ADDR (UINT64_C(1) << 0)
@@ -477,16 +477,14 @@ typedef struct pfl_relays_row {
 #define PFL_RELAYS_ROW_BOUNCED (UINT64_C(1) << 7)
 #define PFL_RELAYS_ROW_UNKNOWN (UINT64_C(1) << 8)
 #define PFL_RELAYS_ROW_DEFERRED (UINT64_C(1) << 9)
-#define PFL_RELAYS_ROW_REFUSED (UINT64_C(1) << 10)
-#define PFL_RELAYS_ROW_NOTICES (UINT64_C(1) << 11)
-#define PFL_RELAYS_ROW_AMBIGUOUS (UINT64_C(1) << 12)
-#define PFL_RELAYS_ROW_WAITING (UINT64_C(1) << 13)
-#define PFL_RELAYS_ROW_WAITING_RECIPIENTS (UINT64_C(1) << 14)
-#define PFL_RELAYS_ROW_ACTIVE_DAYS (UINT64_C(1) << 15)
-#define PFL_RELAYS_ROW_MESSAGES_IN_HOUR (UINT64_C(1) << 16)
-#define PFL_RELAYS_ROW_RECIPIENTS_IN_HOUR (UINT64_C(1) << 17)
-#define PFL_RELAYS_ROW_SENDERS (UINT64_C(1) << 18)
-#define PFL_RELAYS_ROW_DOMAINS (UINT64_C(1) << 19)
+#define PFL_RELAYS_ROW_NOTICES (UINT64_C(1) << 10)
+#define PFL_RELAYS_ROW_AMBIGUOUS (UINT64_C(1) << 11)
+#define PFL_RELAYS_ROW_WAITING (UINT64_C(1) << 12)
+#define PFL_RELAYS_ROW_WAITING_RECIPIENTS (UINT64_C(1) << 13)
+#define PFL_RELAYS_ROW_ACTIVE_DAYS (UINT64_C(1) << 14)
+#define PFL_RELAYS_ROW_MESSAGES_IN_HOUR (UINT64_C(1) << 15)
+#define PFL_RELAYS_ROW_RECIPIENTS_IN_HOUR (UINT64_C(1) << 16)
+#define PFL_RELAYS_ROW_DOMAINS (UINT64_C(1) << 17)
 
 /* networks: the networks each account used. */
 typedef struct pfl_networks_row {
@@ -566,9 +564,9 @@ typedef struct pfl_hours_row {
     int64_t time; /* when; of an hour, a day or ten minutes, when they begin (microseconds) */
     uint64_t messages; /* messages handed in */
     uint64_t recipients; /* recipients of its messages, once each */
-    uint64_t sent; /* recipients that were delivered */
-    uint64_t bounced; /* recipients that failed for good, expired ones too */
-    uint64_t deferred; /* recipients that had to wait at least once */
+    uint64_t sent; /* recipients that were delivered; in totals: lines that say so */
+    uint64_t bounced; /* recipients that failed for good, expired ones too; in totals: lines that say so */
+    uint64_t deferred; /* recipients that had to wait at least once; in totals: lines that say so */
     uint64_t refused; /* recipients whose server said spam or blocked */
     uint64_t bounced_domains; /* domains of recipients that failed, 32 at most */
     uint64_t refusing; /* providers that refused, 16 at most */
@@ -637,7 +635,7 @@ typedef struct pfl_days_row {
     int64_t time; /* when; of an hour, a day or ten minutes, when they begin (microseconds) */
     uint64_t messages; /* messages handed in */
     uint64_t recipients; /* recipients of its messages, once each */
-    uint64_t sent; /* recipients that were delivered */
+    uint64_t sent; /* recipients that were delivered; in totals: lines that say so */
     uint64_t messages_in_hour; /* the most messages in an hour */
     uint64_t recipients_in_hour; /* the most recipients in an hour */
 } pfl_days_row;
@@ -710,7 +708,8 @@ typedef struct pfl_failures_row {
     uint64_t silent; /* sessions that logged in and handed in nothing */
     uint64_t limited; /* times a limit of this server was exceeded */
     int64_t first; /* the first time (microseconds) */
-    int64_t last; /* the last time (microseconds) */
+    int64_t first_silent; /* the first of the silent logins (microseconds) */
+    int64_t last_silent; /* and the last of them (microseconds) */
 } pfl_failures_row;
 #define PFL_FAILURES_ROW_CLIENT_ADDR (UINT64_C(1) << 0)
 #define PFL_FAILURES_ROW_TIME (UINT64_C(1) << 1)
@@ -719,7 +718,8 @@ typedef struct pfl_failures_row {
 #define PFL_FAILURES_ROW_SILENT (UINT64_C(1) << 4)
 #define PFL_FAILURES_ROW_LIMITED (UINT64_C(1) << 5)
 #define PFL_FAILURES_ROW_FIRST (UINT64_C(1) << 6)
-#define PFL_FAILURES_ROW_LAST (UINT64_C(1) << 7)
+#define PFL_FAILURES_ROW_FIRST_SILENT (UINT64_C(1) << 7)
+#define PFL_FAILURES_ROW_LAST_SILENT (UINT64_C(1) << 8)
 
 /* names: user names that failed to log in. */
 typedef struct pfl_names_row {
@@ -760,7 +760,7 @@ typedef struct pfl_messages_row {
     uint64_t present; /* PFL_MESSAGES_ROW_ bits */
     pfl_span host; /* host that wrote the lines */
     pfl_span queue_id; /* queue ID */
-    pfl_span state; /* where a message is: begun, queued, held */
+    pfl_span state; /* where a message is: queued, held */
     pfl_span sasl_username; /* login name, in lower case */
     uint32_t uid; /* uid of a local user */
     pfl_span client_addr; /* address of a client */

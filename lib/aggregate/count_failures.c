@@ -76,7 +76,8 @@ void pfl_count_failure(const struct counted *in)
     enum teller teller = teller_of(in);
     /* Dovecot's login processes sum up the attempts of a session. */
     bool summed = (event->present & PFL_HAS_AUTH_FAIL_COUNT) != 0 && fail->count > 0;
-    uint32_t times = summed ? fail->count : in->times;
+    uint64_t sum = summed ? (uint64_t)fail->count * in->times : in->times;
+    uint32_t times = sum > UINT32_MAX ? UINT32_MAX : (uint32_t)sum;
     uint64_t user = 0;
     totals[teller == TELLER_AUTH ? TOTAL_AUTH_FAILURES : TOTAL_FAILURES] += times;
     piece name = counted_text(in, fail->sasl_username);
@@ -84,7 +85,7 @@ void pfl_count_failure(const struct counted *in)
         struct folded folded;
         pfl_fold(&folded, name);
         piece key = {folded.bytes, folded.length};
-        totals[TOTAL_NAMED_FAILURES] += times;
+        totals[teller == TELLER_AUTH ? TOTAL_NAMED_AUTH_FAILURES : TOTAL_NAMED_FAILURES] += times;
         user = user_hash(key);
         count_guess(in, key, teller, a, times);
     }
@@ -96,7 +97,7 @@ void pfl_count_failure(const struct counted *in)
 void pfl_count_disconnect(const struct counted *in)
 {
     const pfl_disconnect *left = &in->event->disconnect;
-    if (left->auth_ok == 0 || left->mail_ok > 0)
+    if (left->auth_ok == 0 || left->rcpt_ok > 0)
         return;
     struct address *a = pfl_counted_client(in, PFL_HAS_DISCONNECT_CLIENT_ADDR, left->client_addr);
     struct bucket *b = bucket_now(in, a);

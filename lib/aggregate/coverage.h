@@ -23,7 +23,7 @@ enum total {
     TOTAL_SUPPRESSED,    /* lines that the syslog daemon says it dropped */
     TOTAL_FAILURES,      /* failed logins: the larger of what the two tellers say is what happened */
     TOTAL_AUTH_FAILURES,
-    TOTAL_NAMED_FAILURES, /* those with a user name, of both */
+    TOTAL_NAMED_FAILURES, /* those of TOTAL_FAILURES with a user name */
     TOTAL_UNREAL_FAILURES,
     TOTAL_ABORTED,
     TOTAL_SASL_MESSAGES,  /* handed in after a login */
@@ -35,12 +35,13 @@ enum total {
     TOTAL_DEFERRED,
     TOTAL_BOUNCED,
     TOTAL_REJECTS,
-    TOTAL_ORPHANS,       /* messages that left the queue, of which the beginning is not in the log */
-    TOTAL_ABANDONED,     /* messages that were begun and never queued */
-    TOTAL_UNHOSTED,      /* lines of Postfix without a host name */
-    TOTAL_OTHER_LEGS,    /* of TOTAL_MESSAGES: a content filter's, and so no messages of their own */
-    TOTAL_LOOPBACK_LEGS, /* the same, of TOTAL_LOOPBACK */
-    TOTAL_INJECTIONS,    /* lines in which somebody else wrote what only Postfix writes */
+    TOTAL_ORPHANS,             /* messages that left the queue, of which the beginning is not in the log */
+    TOTAL_ABANDONED,           /* messages that were begun and never queued */
+    TOTAL_UNHOSTED,            /* lines of Postfix without a host name */
+    TOTAL_OTHER_LEGS,          /* of TOTAL_MESSAGES: a content filter's, and so no messages of their own */
+    TOTAL_LOOPBACK_LEGS,       /* the same, of TOTAL_LOOPBACK */
+    TOTAL_INJECTIONS,          /* lines in which somebody else wrote what only Postfix writes */
+    TOTAL_NAMED_AUTH_FAILURES, /* those of TOTAL_AUTH_FAILURES */
     TOTALS
 };
 

@@ -81,9 +81,11 @@ static void fill_failures(struct pfl_rows *rows, const struct item *item, void *
     SHOW(failures_row, r, auth_failures, b->counts[TELLER_AUTH]);
     SHOW(failures_row, r, silent, b->silent);
     SHOW(failures_row, r, limited, b->limited);
-    if (b->kept[teller] > 0) {
+    if (b->kept[teller] > 0)
         SHOW_TIME(failures_row, r, first, start + b->failures[teller][0].at);
-        SHOW_TIME(failures_row, r, last, start + b->failures[teller][b->kept[teller] - 1].at);
+    if (b->silent > 0) {
+        SHOW_TIME(failures_row, r, first_silent, start + b->first_silent);
+        SHOW_TIME(failures_row, r, last_silent, start + b->last_silent);
     }
 }
 

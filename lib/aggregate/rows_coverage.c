@@ -35,7 +35,7 @@ static void fill_totals(struct pfl_rows *rows, const struct item *item, void *ro
     SHOW(totals_row, r, suppressed, t[TOTAL_SUPPRESSED]);
     SHOW(totals_row, r, failures, larger(t[TOTAL_FAILURES], t[TOTAL_AUTH_FAILURES]));
     SHOW(totals_row, r, auth_failures, t[TOTAL_AUTH_FAILURES]);
-    SHOW(totals_row, r, named_failures, t[TOTAL_NAMED_FAILURES]);
+    SHOW(totals_row, r, named_failures, larger(t[TOTAL_NAMED_FAILURES], t[TOTAL_NAMED_AUTH_FAILURES]));
     SHOW(totals_row, r, unreal_failures, t[TOTAL_UNREAL_FAILURES]);
     SHOW(totals_row, r, aborted, t[TOTAL_ABORTED]);
     SHOW(totals_row, r, messages, t[TOTAL_SASL_MESSAGES]);

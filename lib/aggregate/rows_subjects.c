@@ -67,7 +67,6 @@ static void busiest(struct pfl_rows *rows, const struct viewed *s, uint64_t *mes
         SHOW(record, row, bounced, pfl_viewed_count(v, s, COUNT_BOUNCED));                                             \
         SHOW(record, row, unknown, pfl_viewed_count(v, s, COUNT_UNKNOWN));                                             \
         SHOW(record, row, deferred, pfl_viewed_count(v, s, COUNT_DEFERRED));                                           \
-        SHOW(record, row, refused, pfl_viewed_count(v, s, COUNT_REFUSED));                                             \
         SHOW(record, row, notices, pfl_viewed_count(v, s, COUNT_NOTICES));                                             \
         SHOW(record, row, ambiguous, pfl_viewed_count(v, s, COUNT_AMBIGUOUS));                                         \
         SHOW(record, row, waiting, (s)->waiting);                                                                      \
@@ -75,7 +74,6 @@ static void busiest(struct pfl_rows *rows, const struct viewed *s, uint64_t *mes
         SHOW(record, row, active_days, pfl_viewed_days(v, s));                                                         \
         SHOW(record, row, messages_in_hour, most_messages);                                                            \
         SHOW(record, row, recipients_in_hour, most_recipients);                                                        \
-        SHOW(record, row, senders, (s)->senders);                                                                      \
         SHOW(record, row, domains, (s)->domains);                                                                      \
     } while (0)
 
@@ -86,6 +84,8 @@ static void fill_accounts(struct pfl_rows *rows, const struct item *item, void *
     const struct table *guesses = &rows->view->state->guesses;
     SHOW(accounts_row, r, sasl_username, pfl_rows_put(rows, s->key->bytes + 1, s->key->length - 1));
     SHOW_ACTIVITY(rows, accounts_row, r, s);
+    SHOW(accounts_row, r, refused, pfl_viewed_count(rows->view, s, COUNT_REFUSED));
+    SHOW(accounts_row, r, senders, s->senders);
     SHOW(accounts_row, r, logins, pfl_viewed_count(rows->view, s, COUNT_LOGINS));
     SHOW(accounts_row, r, addresses, s->addresses);
     SHOW(accounts_row, r, networks, s->networks);
@@ -101,6 +101,8 @@ static void fill_submitters(struct pfl_rows *rows, const struct item *item, void
     const struct viewed *s = viewed_at(rows, item->a);
     SHOW(submitters_row, r, uid, uid_of((const uint8_t *)s->key->bytes + 1));
     SHOW_ACTIVITY(rows, submitters_row, r, s);
+    SHOW(submitters_row, r, refused, pfl_viewed_count(rows->view, s, COUNT_REFUSED));
+    SHOW(submitters_row, r, senders, s->senders);
 }
 
 static void fill_relays(struct pfl_rows *rows, const struct item *item, void *row)

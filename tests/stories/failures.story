@@ -17,11 +17,9 @@ Nov 23 17:10:05 mx1 postfix/submission/smtpd[21753]: warning: unknown[203.0.113.
         failures  2
         auth_failures  0
         first  2026-11-23T17:04:53Z
-        last  2026-11-23T17:09:59Z
     failures 192.0.2.66 2026-11-23T17:10:00Z
         failures  1
         first  2026-11-23T17:10:00Z
-        last  2026-11-23T17:10:00Z
     failures 203.0.113.7 2026-11-23T17:10:00Z
         failures  1
     names alice@example.net
@@ -116,15 +114,14 @@ Nov 23 17:15:02 mx1 postfix/smtpd[14080]: disconnect from unknown[192.0.2.66]
         messages  0
 
 # When in its ten minutes a silent login was: R01 asks whether it came behind the failures.
-# RED: a bucket keeps the times of its silent logins, but no column shows them (rows_clients.c, fill_failures).
 Nov 23 17:04:51 mx1 postfix/submission/smtpd[14080]: disconnect from unknown[192.0.2.66] ehlo=1 auth=1 quit=1 commands=3
     failures 192.0.2.66 2026-11-23T17:00:00Z
         silent  1
-        first  2026-11-23T17:04:51Z
-        last  2026-11-23T17:04:51Z
+        first  absent
+        first_silent  2026-11-23T17:04:51Z
+        last_silent  2026-11-23T17:04:51Z
 
-# Many failures in ten minutes: the last one is the last one.
-# RED: "last" is that of the 16 failures that a bucket keeps (rows_clients.c, fill_failures).
+# Many failures in ten minutes: the last one is the last one. Ten minutes keep the first 16, and do not say the last.
 Nov 23 17:04:51 mx1 postfix/submission/smtpd[14080]: warning: unknown[192.0.2.66]: SASL PLAIN authentication failed: no, sasl_username=u01
 Nov 23 17:04:52 mx1 postfix/submission/smtpd[14080]: warning: unknown[192.0.2.66]: SASL PLAIN authentication failed: no, sasl_username=u02
 Nov 23 17:04:53 mx1 postfix/submission/smtpd[14080]: warning: unknown[192.0.2.66]: SASL PLAIN authentication failed: no, sasl_username=u03
@@ -150,7 +147,7 @@ Nov 23 17:08:00 mx1 postfix/submission/smtpd[14080]: warning: unknown[192.0.2.66
     failures 192.0.2.66 2026-11-23T17:00:00Z
         failures  18
         first  2026-11-23T17:04:51Z
-        last  2026-11-23T17:08:00Z
+        first_silent  absent
     evidence 192.0.2.66 last-failure
         time  2026-11-23T17:08:00Z
     totals

@@ -176,7 +176,6 @@ Nov 23 17:06:53 mx1 postfix/submission/smtpd[21752]: warning: unknown[192.0.2.66
     failures 192.0.2.66 2026-11-23T17:00:00Z
         failures  3
         first  2026-11-23T17:04:53Z
-        last  2026-11-23T17:06:53Z
     addresses 192.0.2.66
         users_tried  2
     evidence 192.0.2.66 failure
