@@ -125,6 +125,18 @@ static void test_schema_of_events(void **state)
     close_log();
 }
 
+static int open_rows(pfl_view *view, uint16_t table)
+{
+    const pfl_rows_options options = {.size = sizeof options, .table = table};
+    pfl_rows *rows;
+    if (pfl_rows_create(&rows, view, &options) != PFL_OK)
+        return 0;
+    assert_int_equal(pfl_arrow_stream_rows(&stream, rows, NULL), PFL_OK);
+    assert_int_equal(stream.get_schema(&stream, &schema), 0);
+    pfl_rows_destroy(rows);
+    return 1;
+}
+
 /* A table's columns are those that reflection tells. */
 static void test_schema_of_tables(void **state)
 {
@@ -132,21 +144,21 @@ static void test_schema_of_tables(void **state)
     pfl_aggregator *aggregator;
     pfl_view *view;
     const pfl_table *table;
+    int seen = 0;
     assert_int_equal(pfl_aggregator_create(&aggregator, NULL), PFL_OK);
     assert_int_equal(pfl_view_create(&view, aggregator), PFL_OK);
-    for (size_t i = 0; (table = pfl_table_at(i)) != NULL && table->code < PFL_AUDIT_TABLES; i++) {
-        const pfl_rows_options rows = {.size = sizeof rows, .table = table->code};
-        assert_int_equal(pfl_arrow_stream_rows(&stream, view, &rows, NULL), PFL_OK);
-        assert_int_equal(stream.get_schema(&stream, &schema), 0);
+    for (size_t i = 0; (table = pfl_table_at(i)) != NULL; i++) {
+        if (!open_rows(view, table->code))
+            continue; /* not a view's */
         assert_int_equal(schema.n_children, table->column_count + 1);
         for (int k = 0; k < table->column_count; k++)
             assert_string_equal(schema.children[k]->name, table->columns[k].name);
         expect_column("escaped", "b", NULL, 0);
         close_log();
+        seen++;
     }
-    const pfl_rows_options streams = {.size = sizeof streams, .table = PFL_TABLE_STREAMS};
-    assert_int_equal(pfl_arrow_stream_rows(&stream, view, &streams, NULL), PFL_OK);
-    assert_int_equal(stream.get_schema(&stream, &schema), 0);
+    assert_true(seen >= 21);
+    assert_true(open_rows(view, PFL_TABLE_STREAMS));
     expect_column("stream", "u", NULL, 1); /* a number that is a name */
     close_log();
     pfl_view_destroy(view);

@@ -318,6 +318,15 @@ static pfl_aggregator *aggregator_of(const char *data, size_t length)
     return aggregator;
 }
 
+/* The rows of a table of a view, opened. */
+static pfl_rows *rows_of(const pfl_view *view, uint16_t table)
+{
+    const pfl_rows_options options = {.size = sizeof options, .table = table};
+    pfl_rows *rows;
+    assert_int_equal(pfl_rows_create(&rows, view, &options), PFL_OK);
+    return rows;
+}
+
 static const char submissions[] =
     "2026-06-08T00:00:00Z mx postfix/submission/smtpd[1]: A0A001: client=c[198.51.100.7], sasl_method=PLAIN, "
     "sasl_username=Anna@example.com\n"
@@ -331,12 +340,14 @@ static void test_rows(void **state)
     pfl_aggregator *aggregator = aggregator_of(submissions, strlen(submissions));
     pfl_view *view;
     struct ArrowArrayStream ranges;
-    const pfl_rows_options accounts = {.size = sizeof accounts, .table = PFL_TABLE_ACCOUNTS};
-    const pfl_rows_options streams = {.size = sizeof streams, .table = PFL_TABLE_STREAMS};
     assert_int_equal(pfl_view_create(&view, aggregator), PFL_OK);
-    assert_int_equal(pfl_arrow_stream_rows(&stream, view, &accounts, NULL), PFL_OK);
-    assert_int_equal(pfl_arrow_stream_rows(&ranges, view, &streams, NULL), PFL_OK);
+    pfl_rows *accounts = rows_of(view, PFL_TABLE_ACCOUNTS), *streams = rows_of(view, PFL_TABLE_STREAMS);
+    assert_ptr_equal(pfl_rows_table(accounts), pfl_table_info(PFL_TABLE_ACCOUNTS));
+    assert_int_equal(pfl_arrow_stream_rows(&stream, accounts, NULL), PFL_OK);
+    assert_int_equal(pfl_arrow_stream_rows(&ranges, streams, NULL), PFL_OK);
     /* What was exported needs them no more. */
+    pfl_rows_destroy(accounts);
+    pfl_rows_destroy(streams);
     pfl_view_destroy(view);
     pfl_aggregator_destroy(aggregator);
 
@@ -373,19 +384,38 @@ static void test_rows_refused(void **state)
     (void)state;
     static const char *const names[] = {"colour"};
     const pfl_arrow_options chosen = {.size = sizeof chosen, .columns = names, .column_count = 1};
-    const pfl_rows_options no_table = {.size = sizeof no_table, .table = 9999}, no_size = {.table = 10};
-    const pfl_rows_options accounts = {.size = sizeof accounts, .table = PFL_TABLE_ACCOUNTS};
     pfl_aggregator *aggregator = aggregator_of(submissions, strlen(submissions));
     pfl_view *view;
     assert_int_equal(pfl_view_create(&view, aggregator), PFL_OK);
-    assert_int_equal(pfl_arrow_stream_rows(&stream, view, &no_table, NULL), PFL_ERR_ARGUMENT);
+    pfl_rows *accounts = rows_of(view, PFL_TABLE_ACCOUNTS);
+    assert_int_equal(pfl_arrow_stream_rows(&stream, NULL, NULL), PFL_ERR_ARGUMENT);
+    assert_int_equal(pfl_arrow_stream_rows(&stream, accounts, &chosen), PFL_ERR_ARGUMENT);
     assert_null(stream.release);
-    assert_int_equal(pfl_arrow_stream_rows(&stream, view, &no_size, NULL), PFL_ERR_OPTION);
-    assert_int_equal(pfl_arrow_stream_rows(&stream, view, NULL, NULL), PFL_ERR_ARGUMENT);
-    assert_int_equal(pfl_arrow_stream_rows(&stream, NULL, &accounts, NULL), PFL_ERR_ARGUMENT);
-    assert_int_equal(pfl_arrow_stream_rows(&stream, view, &accounts, &chosen), PFL_ERR_ARGUMENT);
-    assert_null(stream.release);
-    assert_int_equal(pfl_arrow_stream_rows(NULL, view, &accounts, NULL), PFL_ERR_ARGUMENT);
+    assert_int_equal(pfl_arrow_stream_rows(NULL, accounts, NULL), PFL_ERR_ARGUMENT);
+    assert_null(pfl_rows_table(NULL));
+    pfl_rows_destroy(accounts);
+    pfl_view_destroy(view);
+    pfl_aggregator_destroy(aggregator);
+}
+
+/* Rows that were delivered before are not among them. */
+static void test_the_rest_of_rows(void **state)
+{
+    (void)state;
+    pfl_aggregator *aggregator = aggregator_of(submissions, strlen(submissions));
+    pfl_view *view;
+    pfl_accounts_row row;
+    size_t count;
+    assert_int_equal(pfl_view_create(&view, aggregator), PFL_OK);
+    pfl_rows *accounts = rows_of(view, PFL_TABLE_ACCOUNTS);
+    assert_int_equal(pfl_rows_next(accounts, &row, sizeof row, 1, &count), PFL_OK);
+    assert_int_equal(pfl_arrow_stream_rows(&stream, accounts, NULL), PFL_OK);
+    assert_int_equal(pfl_rows_next(accounts, &row, sizeof row, 1, &count), PFL_END);
+    assert_int_equal(stream.get_next(&stream, &batch), 0);
+    assert_int_equal(batch.length, 1);
+    batch.release(&batch);
+    stream.release(&stream);
+    pfl_rows_destroy(accounts);
     pfl_view_destroy(view);
     pfl_aggregator_destroy(aggregator);
 }
@@ -552,14 +582,15 @@ static void test_no_memory_for_rows(void **state)
     (void)state;
     pfl_aggregator *aggregator = aggregator_of(submissions, strlen(submissions));
     pfl_view *view;
-    const pfl_rows_options accounts = {.size = sizeof accounts, .table = PFL_TABLE_ACCOUNTS};
     long n = 0;
     int32_t status;
     assert_int_equal(pfl_view_create(&view, aggregator), PFL_OK);
     do {
         arrow_counter counter = {.fails_at = ++n};
         const pfl_arrow_options options = {.size = sizeof options, .allocator = {&counter, count_memory}};
-        status = pfl_arrow_stream_rows(&stream, view, &accounts, &options);
+        pfl_rows *accounts = rows_of(view, PFL_TABLE_ACCOUNTS);
+        status = pfl_arrow_stream_rows(&stream, accounts, &options);
+        pfl_rows_destroy(accounts);
         if (status == PFL_OK)
             stream.release(&stream);
         else
@@ -589,6 +620,7 @@ int main(void)
         cmocka_unit_test(test_adding_refused),
         cmocka_unit_test(test_rows),
         cmocka_unit_test(test_rows_refused),
+        cmocka_unit_test(test_the_rest_of_rows),
         cmocka_unit_test(test_release_in_any_order),
         cmocka_unit_test(test_what_is_not_taken_is_released),
         cmocka_unit_test(test_no_memory_for_a_stream),

@@ -148,11 +148,11 @@ PFL_API int32_t pfl_arrow_stream_file(struct ArrowArrayStream *stream, const pfl
                                       const pfl_arrow_options *options);
 
 /*
- * The rows of a table, as pfl_rows_create() takes them, whose errors it has, too. They
- * are copied: view and state may go away.
+ * The rows of a table that pfl_rows_next() has not delivered yet, which are then used up,
+ * and copied: rows, view and state may go away. Errors as above, and as pfl_rows_next().
  */
-PFL_API int32_t pfl_arrow_stream_rows(struct ArrowArrayStream *stream, const pfl_view *view,
-                                      const pfl_rows_options *rows, const pfl_arrow_options *options);
+PFL_API int32_t pfl_arrow_stream_rows(struct ArrowArrayStream *stream, pfl_rows *rows,
+                                      const pfl_arrow_options *options);
 
 /* === Batches by hand === */
 

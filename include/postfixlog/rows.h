@@ -95,6 +95,9 @@ typedef struct pfl_rows_options {
 PFL_API int32_t pfl_rows_create(pfl_rows **rows, const pfl_view *view, const pfl_rows_options *options);
 PFL_API void pfl_rows_destroy(pfl_rows *rows);
 
+/* The table they are of; NULL for NULL. */
+PFL_API const pfl_table *pfl_rows_table(const pfl_rows *rows);
+
 /* How many rows there are in all. */
 PFL_API uint64_t pfl_rows_count(const pfl_rows *rows);
 

@@ -197,6 +197,11 @@ void pfl_rows_destroy(pfl_rows *rows)
     m->allocator.resize(m->allocator.context, rows, sizeof *rows, 0);
 }
 
+const pfl_table *pfl_rows_table(const pfl_rows *rows)
+{
+    return rows == NULL ? NULL : rows->table;
+}
+
 uint64_t pfl_rows_count(const pfl_rows *rows)
 {
     return rows == NULL ? 0 : rows->count;

@@ -232,23 +232,18 @@ static int32_t add_rows(pfl_arrow *arrow, pfl_rows *rows)
     return status == PFL_END ? PFL_OK : status;
 }
 
-int32_t pfl_arrow_stream_rows(struct ArrowArrayStream *stream, const pfl_view *view, const pfl_rows_options *rows,
-                              const pfl_arrow_options *options)
+int32_t pfl_arrow_stream_rows(struct ArrowArrayStream *stream, pfl_rows *rows, const pfl_arrow_options *options)
 {
-    pfl_rows *opened = NULL;
     pfl_arrow *arrow = NULL;
     pfl_arrow_options o;
     if (stream == NULL)
         return PFL_ERR_ARGUMENT;
     stream->release = NULL;
-    int32_t status = pfl_arrow_read_options(options, &o);
+    int32_t status = rows == NULL ? PFL_ERR_ARGUMENT : pfl_arrow_read_options(options, &o);
     if (status == PFL_OK)
-        status = pfl_rows_create(&opened, view, rows);
+        status = pfl_arrow_open(&arrow, pfl_rows_table(rows), &o);
     if (status == PFL_OK)
-        status = pfl_arrow_open(&arrow, pfl_table_info(rows->table), &o);
-    if (status == PFL_OK)
-        status = add_rows(arrow, opened);
-    pfl_rows_destroy(opened);
+        status = add_rows(arrow, rows);
     if (status == PFL_OK)
         status = pfl_arrow_stream(stream, arrow);
     if (status != PFL_OK)
