@@ -43,6 +43,7 @@ need cmake cmake
 need make make
 need pkg-config pkg-config
 need python3 python3
+python3 -c 'import ensurepip' 2>/dev/null || packages="$packages python3-venv"
 need gzip gzip
 need bzip2 bzip2
 need xz xz-utils
@@ -152,6 +153,32 @@ if have clang; then
     configure "$build/clang" -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_COMPILER=clang -DPFL_EXAMPLES=OFF
     run_tests "$build/clang"
 fi
+
+# ---- Python ----
+
+# The wheel as pip makes it, in a venv of its own; readers of Arrow where pip can get them.
+python_tests() {
+    step "Python"
+    venv=$build/venv
+    if ! python3 -m venv "$venv" 2>"$build/venv.log"; then
+        echo "skipped: no venv ($(tail -n 1 "$build/venv.log")); on Debian it is in python3-venv"
+        return 0
+    fi
+    if ! "$venv/bin/pip" install -q pytest setuptools wheel >"$build/venv.log" 2>&1; then
+        echo "skipped: pip cannot install pytest ($(tail -n 1 "$build/venv.log"))"
+        return 0
+    fi
+    for package in mypy pyarrow polars duckdb pandas; do
+        "$venv/bin/pip" install -q --only-binary :all: $package >"$build/venv.log" 2>&1 ||
+            echo "skipped: what needs $package, which pip cannot install"
+    done
+    "$venv/bin/pip" install -q --force-reinstall --no-deps examples/python >"$build/venv.log" 2>&1 || {
+        cat "$build/venv.log"
+        return 1
+    }
+    "$venv/bin/python" -m pytest -q -rs -p no:cacheprovider examples/python/tests
+}
+python_tests || failed="$failed Python"
 
 if [ -n "$full" ]; then
     configure "$build/static" -DCMAKE_BUILD_TYPE=Release -DPFL_SHARED=OFF

@@ -1,0 +1,310 @@
+"""The aggregator: who logged in from where, what they sent, and what became of it."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import datetime
+import os
+import tempfile
+from typing import Any, BinaryIO, Iterable, Iterator, List, Optional, Union, cast
+
+from . import _library
+from ._arrow import arrow_options
+from ._capsule import stream_capsule
+from ._clock import parser_options
+from ._handle import Handle
+from ._library import EVENT_SIZE, OK, address_of, check, lib
+from ._parse import Batches
+from ._rows import Row, row_reader, table_of
+from ._source import Source, as_bytes, check_source, is_bytes, is_path
+from ._values import microseconds_of
+
+__all__ = ["Aggregator", "Table"]
+
+_PIECE = 65536  # PFL_SAVE_CAPACITY
+_ROWS = 64
+_AUDIT_TABLES = range(60, 65)
+
+
+def _options(max_memory: Optional[int], own_networks: Iterable[str]) -> _library.AggregatorOptions:
+    options = _library.AggregatorOptions(size=ctypes.sizeof(_library.AggregatorOptions))
+    if max_memory is not None:
+        if not 0 < max_memory < 1 << 64:
+            raise ValueError("max_memory is out of range")
+        options.max_memory = max_memory
+    if isinstance(own_networks, str):
+        raise TypeError("own_networks is a list of networks")
+    texts = [text.encode() for text in own_networks]
+    if texts:
+        networks = (_library.Network * len(texts))()
+        for text, network in zip(texts, networks):
+            if lib.pfl_network_parse(text, len(text), ctypes.byref(network)) != OK:
+                raise ValueError(f"not a network: {text.decode()}")
+        options.own = networks
+        options.own_count = len(texts)
+    return options
+
+
+class Table:
+    """A table of a state, as it is when it is read: rows to iterate over, or Arrow's columns."""
+
+    def __init__(self, handle: Handle, table: _library.Table, options: _library.RowsOptions) -> None:
+        self._handle = handle
+        self._table = table
+        self._options = options
+
+    @property
+    def name(self) -> str:
+        return self._table.name
+
+    @property
+    def columns(self) -> List[str]:
+        return [column.name for column in self._table.columns]
+
+    @contextlib.contextmanager
+    def _opened(self) -> Iterator[ctypes.c_void_p]:
+        """The rows; the view, and the audit of an audit's table, are closed with them."""
+        with contextlib.ExitStack() as stack:
+            state = stack.enter_context(self._handle.use())
+            view, audit, rows = ctypes.c_void_p(), ctypes.c_void_p(), ctypes.c_void_p()
+            check(lib.pfl_view_create(ctypes.byref(view), state))
+            stack.callback(lib.pfl_view_destroy, view)
+            create, parent = lib.pfl_rows_create, view
+            if self._table.code in _AUDIT_TABLES:
+                check(lib.pfl_audit_create(ctypes.byref(audit), view, None))
+                stack.callback(lib.pfl_audit_destroy, audit)
+                create, parent = lib.pfl_audit_rows, audit
+            check(create(ctypes.byref(rows), parent, ctypes.byref(self._options)))
+            stack.callback(lib.pfl_rows_destroy, rows)
+            yield rows
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows())
+
+    def rows(self) -> List[Row]:
+        read, size, count = row_reader(self._table), self._table.record_size, ctypes.c_size_t()
+        records = ctypes.create_string_buffer(_ROWS * size)
+        found: List[Row] = []
+        with self._opened() as rows:
+            while check(lib.pfl_rows_next(rows, records, size, _ROWS, ctypes.byref(count))) == OK:
+                found += read(ctypes.string_at(records, count.value * size), lib.pfl_rows_text(rows))
+        return found
+
+    def to_arrow(
+        self, *, columns: Optional[Iterable[str]] = None, binary: bool = False, batch_rows: int = 0
+    ) -> "TableStream":
+        """The same with fewer columns, or with text as it is; see postfixlog.to_arrow()."""
+        return TableStream(self, arrow_options(columns, binary, batch_rows))
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self.to_arrow().__arrow_c_stream__(requested_schema)
+
+
+class TableStream:
+    """A table as Arrow's columns, read when they are asked for."""
+
+    def __init__(self, table: Table, options: _library.ArrowOptions) -> None:
+        self._table = table
+        self._options = options
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        with self._table._opened() as rows:
+            return stream_capsule(
+                lambda stream: int(lib.pfl_arrow_stream_rows(stream, rows, ctypes.byref(self._options)))
+            )
+
+
+class Aggregator:
+    """What a log adds up to. States of parts of logs merge into the state of all.
+
+    own_networks are content filters and relays whose "queued as" is believed, besides private
+    addresses. A second call waits until the first has ended.
+    """
+
+    def __init__(self, *, max_memory: Optional[int] = None, own_networks: Iterable[str] = ()) -> None:
+        self._handle = Handle("aggregator", lib.pfl_aggregator_destroy)
+        options = _options(max_memory, own_networks)
+        check(lib.pfl_aggregator_create(ctypes.byref(self._handle.pointer), ctypes.byref(options)))
+
+    # === Adding ===
+
+    def add(
+        self,
+        source: Source,
+        *,
+        name: Optional[str] = None,
+        host: Optional[str] = None,
+        reference_time: Optional[datetime.datetime] = None,
+        tz: Optional[datetime.tzinfo] = None,
+        max_line: int = 0,
+    ) -> int:
+        """Counts a whole log and returns how many lines it has; the rest as for parse().
+
+        name is what evidence calls it, a path's own by itself; host stands in for that of its lines.
+        A log that was counted already raises OverlapError.
+        """
+        check_source(source)
+        if name is None and is_path(source):
+            name = os.fsdecode(cast(str, source))
+        options = parser_options(source, reference_time, tz, max_line)
+        lines = 0
+        with self._handle.use() as state:
+            batches = Batches(options)
+            try:
+                for data, begin in batches.all(source):
+                    if lines == 0:
+                        _begin(state, data, name, host)
+                    where = address_of(data) + begin
+                    check(lib.pfl_aggregator_add(state, batches.parser, where, batches.records, EVENT_SIZE, batches.count))
+                    lines += batches.count
+            finally:
+                batches.close()
+        return lines
+
+    def merge(self, other: "Aggregator") -> None:
+        """Adds all of another state, which stays as it is."""
+        if not isinstance(other, Aggregator):
+            raise TypeError(f"an Aggregator, not {type(other).__name__}")
+        if other is self:
+            raise ValueError("an aggregator cannot be merged with itself")
+        first, second = sorted((self._handle, other._handle), key=id)
+        with first.use(), second.use():
+            check(lib.pfl_aggregator_merge(self._handle.pointer, other._handle.pointer))
+
+    def compact(self, before: datetime.datetime) -> None:
+        """Forgets details from before a time that can no longer lead to a finding."""
+        with self._handle.use() as state:
+            check(lib.pfl_aggregator_compact(state, microseconds_of(before)))
+
+    # === States ===
+
+    def to_bytes(self) -> bytes:
+        """The state: the same bytes on every machine."""
+        saver, length = ctypes.c_void_p(), ctypes.c_size_t()
+        buffer = ctypes.create_string_buffer(_PIECE)
+        parts = []
+        with self._handle.use() as state:
+            check(lib.pfl_saver_create(ctypes.byref(saver), state))
+            try:
+                while check(lib.pfl_saver_next(saver, buffer, _PIECE, ctypes.byref(length))) == OK:
+                    parts.append(ctypes.string_at(buffer, length.value))
+            finally:
+                lib.pfl_saver_destroy(saver)
+        return b"".join(parts)
+
+    def save(self, target: Union[str, "os.PathLike[str]", BinaryIO]) -> None:
+        """Writes the state to a path, whole or not at all, or to a file opened in binary mode."""
+        state = self.to_bytes()
+        if hasattr(target, "write"):
+            cast(BinaryIO, target).write(state)
+            return
+        path = os.fspath(cast(str, target))
+        handle, made = tempfile.mkstemp(dir=os.path.dirname(path) or ".", prefix=".postfixlog-")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(state)
+            os.replace(made, path)
+        except BaseException:
+            os.unlink(made)
+            raise
+
+    @classmethod
+    def load(
+        cls,
+        source: Source,
+        *,
+        max_memory: Optional[int] = None,
+        own_networks: Iterable[str] = (),
+    ) -> "Aggregator":
+        """The state that a path, bytes or a file has. A damaged or hostile one is refused."""
+        check_source(source)
+        if is_bytes(source):
+            data = as_bytes(source)
+        elif is_path(source):
+            with open(cast(str, source), "rb") as file:
+                data = file.read()
+        else:
+            data = cast(BinaryIO, source).read()
+            if not isinstance(data, bytes):
+                raise TypeError(f"the file gives {type(data).__name__}: open it in binary mode")
+        made = cls.__new__(cls)
+        made._handle = Handle("aggregator", lib.pfl_aggregator_destroy)
+        options = _options(max_memory, own_networks)
+        check(lib.pfl_aggregator_load(ctypes.byref(made._handle.pointer), ctypes.byref(options), data, len(data)))
+        return made
+
+    def __reduce__(self) -> Any:
+        return Aggregator.load, (self.to_bytes(),)
+
+    # === Reading ===
+
+    @staticmethod
+    def tables() -> List[str]:
+        """The names of the tables."""
+        return [table.name for table in _library.tables if _library.has_audit or table.code not in _AUDIT_TABLES]
+
+    def table(
+        self,
+        name: str,
+        *,
+        key: Optional[str] = None,
+        order: Optional[str] = None,
+        descending: bool = False,
+        limit: int = 0,
+    ) -> Table:
+        """A table: all rows, or only those about an account, address, host ...; by a column's size."""
+        table = table_of(name)
+        if name not in self.tables():
+            raise NotImplementedError("this libpostfixlog has no rules")
+        options = _library.RowsOptions(size=ctypes.sizeof(_library.RowsOptions))
+        options.table = table.code
+        options.descending = int(bool(descending))
+        if not 0 <= limit < 1 << 64:
+            raise ValueError("limit is out of range")
+        options.limit = limit
+        if key is not None:
+            options.key = key.encode("utf-8", "surrogateescape")
+            options.key_length = len(key.encode("utf-8", "surrogateescape"))
+        if order is not None:
+            options.order = next((column.id for column in table.columns if column.name == order), 0)
+            if options.order == 0:
+                raise ValueError(f"{name} has no column {order}")
+        with self._handle.use():
+            pass
+        return Table(self._handle, table, options)
+
+    def findings(self) -> List[Row]:
+        """What the rules found, the worst first."""
+        if not _library.has_audit:
+            raise NotImplementedError("this libpostfixlog has no rules")
+        return self.table("findings").rows()
+
+    # === Closing ===
+
+    def close(self) -> None:
+        """Releases the state; twice is fine."""
+        self._handle.close()
+
+    @property
+    def closed(self) -> bool:
+        return self._handle.closed
+
+    def __enter__(self) -> "Aggregator":
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+
+def _begin(state: ctypes.c_void_p, data: bytes, name: Optional[str], host: Optional[str]) -> None:
+    """Begins a range, named; what identifies it is its first line."""
+    end = data.find(b"\n")
+    first = data[: end if end >= 0 else len(data)]
+    stream = _library.Stream(size=ctypes.sizeof(_library.Stream), id=lib.pfl_stream_id(first, len(first)))
+    for text, field in ((name, "name"), (host, "host")):
+        if text is not None:
+            encoded = os.fsencode(text)
+            setattr(stream, field, encoded)
+            setattr(stream, field + "_length", len(encoded))
+    check(lib.pfl_aggregator_begin(state, ctypes.byref(stream)))
