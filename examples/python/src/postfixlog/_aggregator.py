@@ -24,7 +24,7 @@ __all__ = ["Aggregator", "Table"]
 
 _PIECE = 65536  # PFL_SAVE_CAPACITY
 _ROWS = 64
-_AUDIT_TABLES = range(60, 65)
+_AUDIT_TABLES = range(60, 1 << 16)  # PFL_AUDIT_TABLES and behind
 
 
 def _options(max_memory: Optional[int], own_networks: Iterable[str]) -> _library.AggregatorOptions:
