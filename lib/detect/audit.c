@@ -115,10 +115,24 @@ static bool are_names(const char *const *names, size_t count)
     return true;
 }
 
+/* Takes in a struct of another release: what this one knows, if the rest is zero. */
+static int32_t read_options(const pfl_audit_options *given, pfl_audit_options *out)
+{
+    memset(out, 0, sizeof *out);
+    if (given == NULL)
+        return PFL_OK;
+    if (given->size == 0)
+        return PFL_ERR_OPTION;
+    const char *bytes = (const char *)given;
+    for (size_t i = sizeof *out; i < given->size; i++)
+        if (bytes[i] != 0)
+            return PFL_ERR_OPTION;
+    memcpy(out, given, given->size < sizeof *out ? given->size : sizeof *out);
+    return out->reserved == 0 ? PFL_OK : PFL_ERR_OPTION;
+}
+
 static int32_t check_options(const pfl_audit_options *o)
 {
-    if (o->size != sizeof *o || o->reserved != 0)
-        return PFL_ERR_OPTION;
     bool fine = are_networks(o->trusted, o->trusted_count) && are_networks(o->proxies, o->proxy_count) &&
                 are_networks(o->monitor_networks, o->monitor_network_count) &&
                 are_names(o->monitors, o->monitor_count) && are_names(o->bulk, o->bulk_count) &&
@@ -155,20 +169,21 @@ static bool look(struct pfl_audit *a)
 
 int32_t pfl_audit_create(pfl_audit **audit, const pfl_view *view, const pfl_audit_options *options)
 {
-    static const pfl_audit_options usual = {.size = sizeof usual};
-    const pfl_audit_options *o = options == NULL ? &usual : options;
+    pfl_audit_options o;
     if (audit == NULL)
         return PFL_ERR_ARGUMENT;
     *audit = NULL;
     if (view == NULL)
         return PFL_ERR_ARGUMENT;
-    int32_t status = check_options(o);
+    int32_t status = read_options(options, &o);
+    if (status == PFL_OK)
+        status = check_options(&o);
     if (status != PFL_OK)
         return status;
     struct limits limits;
     pfl_limits_usual(&limits);
-    for (size_t i = 0; i < o->limit_count; i++)
-        if (!pfl_limits_set(&limits, &o->limits[i]))
+    for (size_t i = 0; i < o.limit_count; i++)
+        if (!pfl_limits_set(&limits, &o.limits[i]))
             return PFL_ERR_ARGUMENT;
     pfl_allocator allocator = view->memory.allocator;
     pfl_audit *a = allocator.resize(allocator.context, NULL, 0, sizeof *a);
@@ -177,7 +192,7 @@ int32_t pfl_audit_create(pfl_audit **audit, const pfl_view *view, const pfl_audi
     *a = (struct pfl_audit){.view = view, .limits = limits};
     a->memory = (struct memory){.allocator = allocator, .limit = UINT64_MAX};
     a->findings.memory = &a->memory;
-    if (!copy_options(a, o) || !look(a)) {
+    if (!copy_options(a, &o) || !look(a)) {
         pfl_audit_destroy(a);
         return PFL_ERR_MEMORY;
     }
