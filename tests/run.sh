@@ -51,6 +51,7 @@ need zstd zstd
 need bash bash
 need nm binutils
 need go golang-go
+need abidiff abigail-tools
 echo '#include <stdio.h>' | cc -E - >/dev/null 2>&1 || packages="$packages libc6-dev"
 pkg-config --exists cmocka 2>/dev/null || packages="$packages libcmocka-dev"
 if [ -n "$full" ]; then
@@ -133,8 +134,9 @@ run_script() { # NAME COMMAND...
 }
 
 mkdir -p "$build"
-configure "$build/test" -DCMAKE_BUILD_TYPE=Release
+configure "$build/test" -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_FLAGS=-g # as shipped; abidiff reads the types
 run_tests "$build/test"
+run_script abi sh tests/abi/abidiff.sh "$build/test"
 run_script go sh tests/go.sh "$build/test"
 run_script amalgamation sh tests/amalgamation.sh "$build/test"
 
