@@ -24,12 +24,12 @@ type AggregatorOptions struct {
 	MaxMemory uint64
 }
 
-// own lists the networks in the library's form: IPv4 lies in ::ffff:0:0/96.
-func (o *AggregatorOptions) own() ([]C.pfl_network, error) {
-	var networks []C.pfl_network
-	for _, prefix := range o.Own {
+// networks turns prefixes into the library's form: IPv4 lies in ::ffff:0:0/96.
+func networks(prefixes []netip.Prefix) ([]C.pfl_network, error) {
+	var out []C.pfl_network
+	for _, prefix := range prefixes {
 		if !prefix.IsValid() {
-			return nil, fmt.Errorf("%w: a network of Own", ErrArgument)
+			return nil, fmt.Errorf("%w: a network that is none", ErrArgument)
 		}
 		bits := prefix.Bits()
 		if prefix.Addr().Is4() {
@@ -39,9 +39,17 @@ func (o *AggregatorOptions) own() ([]C.pfl_network, error) {
 		for i, b := range prefix.Masked().Addr().As16() {
 			network.bytes[i] = C.uint8_t(b)
 		}
-		networks = append(networks, network)
+		out = append(out, network)
 	}
-	return networks, nil
+	return out, nil
+}
+
+// first points C to networks for the length of a call; NULL when there are none.
+func first(networks []C.pfl_network) *C.pfl_network {
+	if len(networks) == 0 {
+		return nil
+	}
+	return &networks[0]
 }
 
 // Aggregator keeps who logged in from where, what they sent, and what became of it.
@@ -82,16 +90,12 @@ func newAggregator(options *AggregatorOptions, make aggregatorMaker) (*Aggregato
 	if options == nil {
 		options = new(AggregatorOptions)
 	}
-	own, err := options.own()
+	own, err := networks(options.Own)
 	if err != nil {
 		return nil, err
 	}
-	var first *C.pfl_network
-	if len(own) > 0 {
-		first = &own[0]
-	}
 	var c *C.pfl_aggregator
-	if status := make(&c, first, C.uint32_t(len(own)), C.uint64_t(options.MaxMemory)); status != C.PFL_OK {
+	if status := make(&c, first(own), C.uint32_t(len(own)), C.uint64_t(options.MaxMemory)); status != C.PFL_OK {
 		return nil, failure(status)
 	}
 	a := &Aggregator{c: c}

@@ -115,10 +115,12 @@ func TestQuery(t *testing.T) {
 func TestRecords(t *testing.T) {
 	a := aggregate(t, "mail.log", message+laterMessage)
 	defer a.Close()
-	v := view(t, a)
+	audit, err := view(t, a).Audit(nil)
+	no(t, err)
+	defer audit.Close()
 	filled := 0
 	for code, table := range tables {
-		records, err := v.Records(Query{Table: code})
+		records, err := audit.Records(Query{Table: code})
 		no(t, err)
 		same(t, "column before Next", records.Value(records.Columns()[0]) == nil, true)
 		_, err = records.AppendJSON(nil)

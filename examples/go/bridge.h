@@ -8,6 +8,9 @@
 
 #include <postfixlog/postfixlog.h>
 
+#include <stdlib.h>
+#include <string.h>
+
 static inline int32_t bridge_parser_create(pfl_parser **parser, uint32_t max_line, int64_t reference,
                                            const pfl_zone *zones, uint32_t zone_count)
 {
@@ -135,8 +138,40 @@ static inline uint64_t bridge_stream_id(const char *first_line, size_t length)
     return pfl_stream_id(first_line, length);
 }
 
-static inline int32_t bridge_rows_create(pfl_rows **rows, const pfl_view *view, uint16_t table, uint16_t order,
-                                         uint32_t descending, uint64_t limit, const char *key, size_t key_length)
+/* names are ended by a 0 each: those of monitors, then those of bulk senders. */
+static inline int32_t bridge_audit_create(pfl_audit **audit, const pfl_view *view, const pfl_network *trusted,
+                                          size_t trusted_count, const pfl_network *proxies, size_t proxy_count,
+                                          const pfl_network *monitors, size_t monitor_count, const char *names,
+                                          size_t monitor_names, size_t bulk_names, const pfl_limit_setting *limits,
+                                          size_t limit_count)
+{
+    const char **list = calloc(monitor_names + bulk_names + 1, sizeof *list);
+    if (list == NULL)
+        return PFL_ERR_MEMORY;
+    for (size_t i = 0; i < monitor_names + bulk_names; i++, names += strlen(names) + 1)
+        list[i] = names;
+    const pfl_audit_options options = {.size = sizeof options,
+                                       .trusted = trusted,
+                                       .trusted_count = trusted_count,
+                                       .proxies = proxies,
+                                       .proxy_count = proxy_count,
+                                       .monitors = list,
+                                       .monitor_count = monitor_names,
+                                       .monitor_networks = monitors,
+                                       .monitor_network_count = monitor_count,
+                                       .bulk = list + monitor_names,
+                                       .bulk_count = bulk_names,
+                                       .limits = limits,
+                                       .limit_count = limit_count};
+    int32_t status = pfl_audit_create(audit, view, &options);
+    free(list);
+    return status;
+}
+
+/* The rows of an audit, or of a view when there is none. */
+static inline int32_t bridge_rows_create(pfl_rows **rows, const pfl_view *view, const pfl_audit *audit, uint16_t table,
+                                         uint16_t order, uint32_t descending, uint64_t limit, const char *key,
+                                         size_t key_length)
 {
     const pfl_rows_options options = {.size = sizeof options,
                                       .table = table,
@@ -145,7 +180,7 @@ static inline int32_t bridge_rows_create(pfl_rows **rows, const pfl_view *view, 
                                       .limit = limit,
                                       .key = key,
                                       .key_length = key_length};
-    return pfl_rows_create(rows, view, &options);
+    return audit != NULL ? pfl_audit_rows(rows, audit, &options) : pfl_rows_create(rows, view, &options);
 }
 
 #endif

@@ -190,12 +190,18 @@ func planFor(owner string, t reflect.Type, fields []schema.Field) (plan, error) 
 		if f == nil {
 			return nil, fmt.Errorf("postfixlog: the library has no %s.%s", owner, name)
 		}
-		if want := goType(f.Type); want != t.Field(i).Type {
+		if want := goType(f.Type); !fits(want, t.Field(i).Type) {
 			return nil, fmt.Errorf("postfixlog: %s.%s is %v, not %v", owner, name, want, t.Field(i).Type)
 		}
 		p = append(p, step{slot: slotOf(*f), into: t.Field(i).Offset})
 	}
 	return p, nil
+}
+
+// fits says whether a type takes values of another: the same, or a number with a name
+// of its own.
+func fits(want, have reflect.Type) bool {
+	return want == have || (want != nil && want.Kind() == have.Kind() && want.Kind() == reflect.Uint32)
 }
 
 func find(fields []schema.Field, name string) *schema.Field {

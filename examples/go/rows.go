@@ -44,7 +44,7 @@ type Rows[R any] struct {
 //
 // R is one of the structs of tables.go, or any struct of the caller's with columns of
 // the table in it, tagged as these are; such a struct may embed a Row.
-func Select[R any](v *View, q Query) (*Rows[R], error) {
+func Select[R any](from Source, q Query) (*Rows[R], error) {
 	t := reflect.TypeOf((*R)(nil)).Elem()
 	if t.Kind() != reflect.Struct {
 		return nil, fmt.Errorf("%w: %v is no struct", ErrArgument, t)
@@ -67,15 +67,15 @@ func Select[R any](v *View, q Query) (*Rows[R], error) {
 	if rows.plan, err = planFor(table.Name, t, table.Columns); err != nil {
 		return nil, err
 	}
-	if rows.records, err = v.Records(q); err != nil {
+	if rows.records, err = from.Records(q); err != nil {
 		return nil, err
 	}
 	return rows, nil
 }
 
 // All returns all rows of a table.
-func All[R any](v *View, q Query) ([]R, error) {
-	rows, err := Select[R](v, q)
+func All[R any](from Source, q Query) ([]R, error) {
+	rows, err := Select[R](from, q)
 	if err != nil {
 		return nil, err
 	}

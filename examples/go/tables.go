@@ -642,7 +642,7 @@ func (EvidenceRow) Table() Table {
 // AuditRow is a row of audit: the verdict on the server: one row.
 type AuditRow struct {
 	Row
-	Verdict  uint32    `pfl:"verdict"`  // how bad it is: PFL_VERDICT_
+	Verdict  Verdict   `pfl:"verdict"`  // how bad it is: PFL_VERDICT_
 	Reason   string    `pfl:"reason"`   // why: of a verdict on the server, what the log does not say; of another, the rules that decided
 	First    time.Time `pfl:"first"`    // the first time
 	Last     time.Time `pfl:"last"`     // the last time
@@ -661,7 +661,7 @@ type VerdictsRow struct {
 	SASLUsername string    `pfl:"sasl_username"` // login name, in lower case
 	UID          uint32    `pfl:"uid"`           // uid of a local user
 	ClientAddr   string    `pfl:"client_addr"`   // address of a client
-	Verdict      uint32    `pfl:"verdict"`       // how bad it is: PFL_VERDICT_
+	Verdict      Verdict   `pfl:"verdict"`       // how bad it is: PFL_VERDICT_
 	Reason       string    `pfl:"reason"`        // why: of a verdict on the server, what the log does not say; of another, the rules that decided
 	AccessPoints uint32    `pfl:"access_points"` // points for how somebody got in
 	AbusePoints  uint32    `pfl:"abuse_points"`  // points for what was done
@@ -684,22 +684,22 @@ func (VerdictsRow) Table() Table {
 // FindingsRow is a row of findings: what each rule found, the worst first.
 type FindingsRow struct {
 	Row
-	Number       uint32    `pfl:"number"`        // number of a finding, from 1
-	SASLUsername string    `pfl:"sasl_username"` // login name, in lower case
-	UID          uint32    `pfl:"uid"`           // uid of a local user
-	ClientAddr   string    `pfl:"client_addr"`   // address of a client
-	Rule         string    `pfl:"rule"`          // rule: R01
-	Severity     uint32    `pfl:"severity"`      // how much a finding weighs: PFL_FINDING_
-	First        time.Time `pfl:"first"`         // the first time
-	Last         time.Time `pfl:"last"`          // the last time
-	Count        uint64    `pfl:"count"`         // how often
-	Limit        uint64    `pfl:"limit"`         // how many of that are too many, for this subject
-	Usual        uint64    `pfl:"usual"`         // the most of that in a time as long, on earlier days without findings
-	AccessPoints uint32    `pfl:"access_points"` // points for how somebody got in
-	AbusePoints  uint32    `pfl:"abuse_points"`  // points for what was done
-	Technique    string    `pfl:"technique"`     // MITRE ATT&CK techniques, a space between two
-	Sources      uint64    `pfl:"sources"`       // addresses of a finding, also those that are not listed
-	Text         string    `pfl:"text"`          // a line, its first 512 bytes; of a finding, what it is in words
+	Number       uint32          `pfl:"number"`        // number of a finding, from 1
+	SASLUsername string          `pfl:"sasl_username"` // login name, in lower case
+	UID          uint32          `pfl:"uid"`           // uid of a local user
+	ClientAddr   string          `pfl:"client_addr"`   // address of a client
+	Rule         string          `pfl:"rule"`          // rule: R01
+	Severity     FindingSeverity `pfl:"severity"`      // how much a finding weighs: PFL_FINDING_
+	First        time.Time       `pfl:"first"`         // the first time
+	Last         time.Time       `pfl:"last"`          // the last time
+	Count        uint64          `pfl:"count"`         // how often
+	Limit        uint64          `pfl:"limit"`         // how many of that are too many, for this subject
+	Usual        uint64          `pfl:"usual"`         // the most of that in a time as long, on earlier days without findings
+	AccessPoints uint32          `pfl:"access_points"` // points for how somebody got in
+	AbusePoints  uint32          `pfl:"abuse_points"`  // points for what was done
+	Technique    string          `pfl:"technique"`     // MITRE ATT&CK techniques, a space between two
+	Sources      uint64          `pfl:"sources"`       // addresses of a finding, also those that are not listed
+	Text         string          `pfl:"text"`          // a line, its first 512 bytes; of a finding, what it is in words
 }
 
 // Table is TableFindings.

@@ -71,29 +71,40 @@ type Records struct {
 // So many rows are read by one call.
 const recordsCapacity = 64
 
+// Source has tables: a View, or an Audit.
+type Source interface {
+	// Records opens the rows of a table.
+	Records(q Query) (*Records, error)
+}
+
 // Records opens the rows of a table.
 func (v *View) Records(q Query) (*Records, error) {
 	if err := v.handle.check(); err != nil {
 		return nil, err
 	}
+	defer runtime.KeepAlive(v)
+	return newRecords(v.handle, v.c, nil, q)
+}
+
+// newRecords opens the rows of an audit, or of a view when there is none.
+func newRecords(owner *handle, view *C.pfl_view, audit *C.pfl_audit, q Query) (*Records, error) {
 	table, ok := tables[q.Table]
 	if !ok {
 		return nil, fmt.Errorf("%w: there is no table %d", ErrArgument, q.Table)
 	}
-	defer runtime.KeepAlive(v)
 	var descending C.uint32_t
 	if q.Descending {
 		descending = 1
 	}
 	key := []byte(q.Key)
 	var c *C.pfl_rows
-	status := C.bridge_rows_create(&c, v.c, C.uint16_t(q.Table), C.uint16_t(q.OrderBy), descending,
+	status := C.bridge_rows_create(&c, view, audit, C.uint16_t(q.Table), C.uint16_t(q.OrderBy), descending,
 		C.uint64_t(q.Limit), characters(key), C.size_t(len(key)))
 	if err := failure(status); err != nil {
 		return nil, err
 	}
 	r := &Records{c: c, table: table, buffer: make([]uint64, recordsCapacity*table.RecordSize/8)}
-	r.handle = newHandle(v.handle, func() { C.pfl_rows_destroy(c) })
+	r.handle = newHandle(owner, func() { C.pfl_rows_destroy(c) })
 	runtime.SetFinalizer(r, (*Records).Close)
 	return r, nil
 }

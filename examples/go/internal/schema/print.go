@@ -54,6 +54,9 @@ func goType(t uint16) string {
 	return ""
 }
 
+// Numbers of tables that have names: the column, and its type.
+var named = map[string]string{"verdict": "Verdict", "severity": "FindingSeverity"}
+
 // sentence ends a doc text of the library as Go's comments end.
 func sentence(doc string) string {
 	return strings.TrimSuffix(doc, ".") + "."
@@ -76,6 +79,9 @@ func constants(out *bytes.Buffer, prefix, doc string, numbers map[string]uint16)
 func members(out *bytes.Buffer, owner string, fields []Field) error {
 	for _, f := range fields {
 		t := goType(f.Type)
+		if name, ok := named[f.Name]; ok && f.Type == U32 {
+			t = name
+		}
 		if t == "" {
 			return fmt.Errorf("%s.%s has type %d, which internal/schema does not know", owner, f.Name, f.Type)
 		}
