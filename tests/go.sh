@@ -67,13 +67,13 @@ compare_with_c() {
     cc -O2 bench/parse.c $("$PKG_CONFIG" --cflags --libs libpostfixlog) -o "$work/parse"
     go test -c -o "$work/go-bench" .
     c='' go=''
-    for _ in 1 2 3 4 5 6; do
-        c=$(least "$c" "$(cpu_ms "$work/parse" "$log" 4)")
+    for _ in 1 2 3 4; do
+        c=$(least "$c" "$(cpu_ms "$work/parse" "$log" 8)")
         # One round more, that the benchmark starts with.
         go=$(least "$go" "$(PFL_BENCH_LOG=$log cpu_ms "$work/go-bench" -test.run - -test.bench Reader \
-            -test.benchtime 3x -test.cpu 1)")
+            -test.benchtime 7x -test.cpu 1)")
     done
-    echo "parsing in batches, four rounds: C $c ms, Go $go ms: $((c * 100 / go)) % of C's speed"
+    echo "parsing in batches, eight rounds: C $c ms, Go $go ms: $((c * 100 / go)) % of C's speed"
     [ "$((c * 100))" -ge "$((go * 60))" ] || {
         echo "Go is slower than 60 % of C" >&2
         exit 1
