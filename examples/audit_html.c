@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #define INCIDENTS_SHOWN 50
+#define INDEX_SHOWN     500
 
 /* --- Head ---------------------------------------------------------------------------- */
 
@@ -73,17 +74,49 @@ static void put_top(output *out, const report *r)
 
 /* --- Incidents ------------------------------------------------------------------------ */
 
+typedef struct incidents {
+    suspect *suspects; /* told in full */
+    size_t count;
+    uint64_t more;  /* under suspicion too, but there is a limit */
+    uint64_t known; /* told of before, and nothing is new */
+} incidents;
+
 static bool is_incident(const subject *s)
 {
     return s->row->verdict >= PFL_VERDICT_CHECK;
 }
 
-static void put_index_row(output *out, const subject *s, unsigned number)
+static incidents gather(const report *r)
+{
+    incidents all = {.suspects = must_resize(NULL, INCIDENTS_SHOWN * sizeof(suspect))};
+    for (size_t i = 0; i < r->subject_count; i++) {
+        const subject *s = &r->subjects[i];
+        if (!is_incident(s))
+            continue;
+        if (s->known_before)
+            all.known++;
+        else if (all.count == INCIDENTS_SHOWN)
+            all.more++;
+        else
+            suspect_make(&all.suspects[all.count++], r, s);
+    }
+    return all;
+}
+
+static void release(incidents *all)
+{
+    for (size_t i = 0; i < all->count; i++)
+        suspect_free(&all->suspects[i]);
+    free(all->suspects);
+}
+
+/* since is PFL_TIME_INVALID for one that is not told in full. */
+static void put_index_row(output *out, const subject *s, int64_t since, size_t number)
 {
     const pfl_verdicts_row *row = s->row;
     output_string(out, "<tr><th scope=\"row\">");
     if (number > 0)
-        output_format(out, "<a href=\"#incident-%u\">", number);
+        output_format(out, "<a href=\"#incident-%zu\">", number);
     html_name(out, s);
     output_string(out, number > 0 ? "</a>" : "");
     output_string(out, "</th><td>");
@@ -91,9 +124,7 @@ static void put_index_row(output *out, const subject *s, unsigned number)
     output_string(out, "</td><td>");
     html_rules(out, s->reason);
     output_string(out, "</td><td>");
-    html_time(out, (row->present & PFL_VERDICTS_ROW_ENTRY) != 0   ? row->entry
-                   : (row->present & PFL_VERDICTS_ROW_FIRST) != 0 ? row->first
-                                                                  : PFL_TIME_INVALID);
+    html_time(out, since);
     output_format(out, "</td><td>%s</td><td class=\"n\">%" PRIu64 "</td><td class=\"n\">%" PRIu64 "</td>",
                   s->known_before    ? "known before, nothing new"
                   : row->active != 0 ? "yes"
@@ -103,7 +134,7 @@ static void put_index_row(output *out, const subject *s, unsigned number)
 }
 
 /* Who is under suspicion, when it is more than one. */
-static void put_index(output *out, const report *r)
+static void put_index(output *out, const report *r, const incidents *all)
 {
     static const html_column columns[] = {
         {"Who", NULL, 0, false},
@@ -115,43 +146,32 @@ static void put_index(output *out, const report *r)
         {"Recipients", "in the whole log", 0, true},
         {"In the queue", NULL, 0, true},
     };
-    size_t count = 0, known = 0;
-    unsigned number = 0;
-    for (size_t i = 0; i < r->subject_count; i++) {
-        count += is_incident(&r->subjects[i]);
-        known += is_incident(&r->subjects[i]) && r->subjects[i].known_before;
-    }
-    if (count < 2 && known == 0)
+    size_t shown = 0, number = 0;
+    if (all->count + all->known < 2 && all->known == 0)
         return;
     output_string(out, "<section>\n<h2>Under suspicion</h2>\n");
     html_table_begin(out, "Under suspicion", NULL, columns, sizeof columns / sizeof *columns);
-    for (size_t i = 0; i < r->subject_count; i++) {
+    for (size_t i = 0; i < r->subject_count && shown < INDEX_SHOWN; i++) {
         const subject *s = &r->subjects[i];
         if (!is_incident(s))
             continue;
-        bool shown = !s->known_before && number < INCIDENTS_SHOWN;
-        put_index_row(out, s, shown ? ++number : 0);
+        bool in_full = number < all->count && all->suspects[number].who == s;
+        number += in_full;
+        shown++;
+        put_index_row(out, s, in_full ? all->suspects[number - 1].since : PFL_TIME_INVALID, in_full ? number : 0);
     }
     html_table_end(out);
+    html_more(out, all->count + all->known + all->more - shown, "under suspicion: --format json has them");
     output_string(out, "</section>\n");
 }
 
-static void put_incidents(output *out, const report *r)
+static void put_incidents(output *out, const report *r, const incidents *all)
 {
-    unsigned number = 0;
-    uint64_t more = 0;
-    for (size_t i = 0; i < r->subject_count; i++) {
-        const subject *s = &r->subjects[i];
-        if (!is_incident(s) || s->known_before)
-            continue;
-        if (number == INCIDENTS_SHOWN)
-            more++;
-        else
-            html_incident(out, r, s, ++number);
-    }
-    html_more(out, more, "under suspicion: the list above has them, --format json has all about them");
+    for (size_t i = 0; i < all->count; i++)
+        html_incident(out, r, &all->suspects[i], i + 1);
+    html_more(out, all->more, "under suspicion, told in full by --format text and json only");
     if (html_has_nameless(r))
-        html_nameless(out, r, ++number);
+        html_nameless(out, r, all->count + 1);
 }
 
 /* The lines that are going to be shown. */
@@ -172,19 +192,22 @@ static void find_lines(const report *r)
 void report_html(const report *r, output *out)
 {
     find_lines(r);
+    incidents all = gather(r);
     put_head(out, r);
     output_string(out, "<body>\n");
     put_top(out, r);
-    put_index(out, r);
-    put_incidents(out, r);
+    put_index(out, r, &all);
+    put_incidents(out, r, &all);
     html_accounts(out, r);
     html_submitters(out, r);
     html_relays(out, r);
     html_attackers(out, r);
     html_server(out, r);
     html_coverage(out, r);
+    html_rules_found(out, r);
     output_format(out,
                   "</main>\n<footer>pfl-audit %s. Nothing but the log was asked; a password that was stolen elsewhere "
                   "and only read mail leaves no line in it.</footer>\n</body>\n</html>\n",
                   pfl_version());
+    release(&all);
 }

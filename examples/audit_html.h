@@ -8,7 +8,7 @@
  *   audit_html_timeline.c   what happened in it, hour by hour
  *   audit_html_chart.c      that as a picture, and as a table
  *   audit_html_tables.c     accounts, local users, relaying clients, those who guess
- *   audit_html_log.c        the server's findings, and what the log covers
+ *   audit_html_log.c        the server's findings, what the log covers, and the rules
  *   audit_html_write.c      the small pieces that all of these are made of
  *
  * What audit_text.h has words for is said in the same words here: its functions write
@@ -79,11 +79,11 @@ void timeline_free(timeline *t);
 
 extern const char *const html_style[]; /* pieces of the style sheet, ended by NULL */
 
-void html_chart(output *out, const timeline *t, unsigned number);
+void html_chart(output *out, const timeline *t, size_t number);
 
 /* An incident; and all logins whose account the log does not name. */
-void html_incident(output *out, const report *r, const subject *who, unsigned number);
-void html_nameless(output *out, const report *r, unsigned number);
+void html_incident(output *out, const report *r, const suspect *s, size_t number);
+void html_nameless(output *out, const report *r, size_t number);
 
 /* Whether html_nameless() has something to say. */
 bool html_has_nameless(const report *r);
@@ -94,5 +94,6 @@ void html_relays(output *out, const report *r);
 void html_attackers(output *out, const report *r);
 void html_server(output *out, const report *r);
 void html_coverage(output *out, const report *r);
+void html_rules_found(output *out, const report *r);
 
 #endif

@@ -1,6 +1,7 @@
 /* The hours of an incident as a picture (SVG in the page) and as a table. Contract in audit_html.h. */
 #include "audit_html.h"
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #define HOUR INT64_C(3600000000)
@@ -15,6 +16,8 @@
 #define BUCKETS    196 /* bars in a row, at most */
 #define TABLE_ROWS 100
 
+#define LEAST_COVERED (3 * HOUR) /* a bar or two are no picture: the figures say it */
+
 /* A row of the picture. */
 typedef struct picture_row {
     int series;
@@ -25,9 +28,9 @@ typedef struct picture_row {
 
 static const picture_row rows[] = {
     {SERIES_FAILURES, "Failed logins", "failed login", "fail", false},
-    {SERIES_SILENT, "Logins, no name", "login", "new", true},
-    {SERIES_KNOWN, "Known networks", "address in use", "known", true},
-    {SERIES_NEW, "New networks", "address in use", "new", true},
+    {SERIES_SILENT, "Logins without a name", "login", "new", true},
+    {SERIES_KNOWN, "Logins: known networks", "address in use", "known", true},
+    {SERIES_NEW, "Logins: new networks", "address in use", "new", true},
     {SERIES_MESSAGES, "Messages", "message", "mail", false},
     {SERIES_RECIPIENTS, "Recipients", "recipient", "mail", false},
 };
@@ -78,14 +81,21 @@ static int height_of(const picture_row *row)
     return row->is_strip ? STRIP : BARS;
 }
 
-static void put_when(output *out, int64_t time, const char *kind)
+/* 04:00, or 10 Jun */
+static void put_clock(output *out, int64_t time)
 {
     char text[TIME_TEXT];
-    report_time(time, true, text); /* 2026-06-10 03:24:20 */
-    if (strcmp(kind, "day") == 0)
-        output_format(out, "%.5s", text + 5);
-    else
-        output_format(out, "%.5s", text + 11);
+    output_format(out, "%.5s", report_time(time, true, text) + 11);
+}
+
+static void put_day(output *out, int64_t time)
+{
+    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    char text[TIME_TEXT];
+    int month = 0, day = 0;
+    if (sscanf(report_time(time, true, text), "%*d-%d-%d", &month, &day) == 2 && month >= 1 && month <= 12)
+        output_format(out, "%d %s", day, months[month - 1]);
 }
 
 /* --- Rows ----------------------------------------------------------------------- */
@@ -173,11 +183,14 @@ static void put_ticks(const picture *p, int bottom)
         output_format(p->out, "<line class=\"%s\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/>\n",
                       midnight ? "day" : "tick", x, x, midnight ? TOP : bottom, bottom + 5);
         output_format(p->out, "<text class=\"at%s\" x=\"%.1f\" y=\"%d\">", midnight ? " date" : "", x, bottom + 19);
-        put_when(p->out, time, midnight ? "day" : "time");
+        if (midnight)
+            put_day(p->out, time);
+        else
+            put_clock(p->out, time);
         output_string(p->out, "</text>\n");
         if (first && !midnight) {
             output_format(p->out, "<text class=\"at date\" x=\"%.1f\" y=\"%d\">", x, bottom + 34);
-            put_when(p->out, time, "day");
+            put_day(p->out, time);
             output_string(p->out, "</text>\n");
         }
     }
@@ -194,8 +207,9 @@ static void put_uncovered(const picture *p, int64_t from, int64_t until, int bot
                   "<rect class=\"uncovered\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"><title>not covered by "
                   "this log</title></rect>\n",
                   left, TOP, right - left, bottom - TOP);
-    if (right - left > 90)
-        output_format(p->out, "<text class=\"note\" x=\"%.1f\" y=\"%d\">not in this log</text>\n", left + 6, TOP + 12);
+    if (right - left > 180)
+        output_format(p->out, "<text class=\"note%s\" x=\"%.1f\" y=\"14\">not in this log</text>\n",
+                      left > LEFT ? " left" : "", left > LEFT ? right : left);
 }
 
 static void put_since(const picture *p, int bottom)
@@ -205,7 +219,7 @@ static void put_since(const picture *p, int bottom)
     output_format(p->out, "<line class=\"since\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/>\n", x, x, 4, bottom);
     output_format(p->out, "<text class=\"since%s\" x=\"%.1f\" y=\"14\">since ", left ? " left" : "",
                   left ? x - 5 : x + 5);
-    put_when(p->out, p->t->since, "time");
+    put_clock(p->out, p->t->since);
     output_string(p->out, "</text>\n");
 }
 
@@ -275,7 +289,7 @@ static void put_table(output *out, const timeline *t)
 
 /* --- All ---------------------------------------------------------------------------- */
 
-void html_chart(output *out, const timeline *t, unsigned number)
+void html_chart(output *out, const timeline *t, size_t number)
 {
     picture p = {.t = t, .out = out, .step = (t->hours + BUCKETS - 1) / BUCKETS};
     int bottom = TOP - GAP / 2;
@@ -285,14 +299,14 @@ void html_chart(output *out, const timeline *t, unsigned number)
             any = true;
             bottom += height_of(&rows[i]) + GAP;
         }
-    if (t->hours == 0 || !any)
+    if (t->hours == 0 || !any || t->covered_until - t->covered < LEAST_COVERED)
         return;
     bottom -= GAP / 2;
     p.bars = (t->hours + p.step - 1) / p.step;
     output_format(out,
                   "<h3>Hour by hour</h3>\n<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Timeline\">"
-                  "<svg class=\"chart\" viewBox=\"0 0 %d %d\" role=\"img\" aria-labelledby=\"chart%u-name "
-                  "chart%u-words\">\n<title id=\"chart%u-name\">Timeline</title>\n<desc id=\"chart%u-words\">",
+                  "<svg class=\"chart\" viewBox=\"0 0 %d %d\" role=\"img\" aria-labelledby=\"chart%zu-name "
+                  "chart%zu-words\">\n<title id=\"chart%zu-name\">Timeline</title>\n<desc id=\"chart%zu-words\">",
                   WIDTH, bottom + 40, number, number, number, number);
     put_words(out, t);
     output_string(out, "</desc>\n");

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define ADDRESSES_SHOWN 40
-#define EVIDENCE_SHOWN  12
+#define EVIDENCE_SHOWN  8
 
 /* --- The figures ----------------------------------------------------------------- */
 
@@ -53,9 +53,9 @@ static void put_when(output *out, const report *r, const suspect *s)
     fact_end(out);
 }
 
-static void put_number(output *out, const char *name, uint64_t number)
+static void put_number(output *out, const char *name, const char *style, uint64_t number)
 {
-    fact_begin(out, name, "");
+    fact_begin(out, name, style);
     output_format(out, "%" PRIu64, number);
 }
 
@@ -63,11 +63,11 @@ static void put_usual(output *out, const suspect *s, uint64_t worst, uint64_t us
 {
     char text[TIME_TEXT];
     note_begin(out);
-    output_format(out, "%" PRIu64 " in the worst hour (%.16s)", worst, report_time(s->worst_hour, true, text));
+    output_format(out, "%" PRIu64 " in the hour of %.16s; ", worst, report_time(s->worst_hour, true, text));
     if (s->has_past)
-        output_format(out, "; before it never more than %" PRIu64, usual);
+        output_format(out, "before it never more than %" PRIu64, usual);
     else
-        output_string(out, "; what is usual is not known");
+        output_string(out, "what is usual for it is not known");
     output_string(out, "</small>");
     fact_end(out);
 }
@@ -76,20 +76,20 @@ static void put_mail(output *out, const suspect *s)
 {
     if (s->messages == 0 && s->who->kind == SUBJECT_ACCOUNT) {
         fact_begin(out, "Mail since then", "long");
-        output_string(out, "None<small>none by it in this log; a mailbox was read, at least</small>");
+        output_string(out, "None<small>by it in this log; a mailbox was read, at least</small>");
         fact_end(out);
         return;
     }
-    put_number(out, "Messages since then", s->messages);
+    put_number(out, "Messages since then", "mid", s->messages);
     put_usual(out, s, s->worst_messages, s->usual_messages);
-    put_number(out, "Recipients", s->recipients);
+    put_number(out, "Recipients", "mid", s->recipients);
     put_usual(out, s, s->worst_recipients, s->usual_recipients);
-    put_number(out, "Delivered", s->sent);
+    put_number(out, "Delivered", "", s->sent);
     note_begin(out);
     output_format(out, "%" PRIu64 " failed for good</small>", s->bounced);
     fact_end(out);
-    put_number(out, "New domains", s->new_domains);
-    output_string(out, "<small>that it never wrote to before</small>");
+    put_number(out, "New domains", "", s->new_domains);
+    output_string(out, "<small>first written to since then</small>");
     fact_end(out);
 }
 
@@ -97,17 +97,17 @@ static void put_facts(output *out, const report *r, const suspect *s)
 {
     output_string(out, "<dl class=\"facts\">\n");
     put_when(out, r, s);
-    put_mail(out, s);
     if (s->who->kind == SUBJECT_ACCOUNT) {
-        put_number(out, "Addresses since then", s->new_count);
+        put_number(out, "Addresses since then", "", s->new_count);
         output_string(out, s->has_past ? "<small>new for this account</small>" : "");
         fact_end(out);
     }
-    put_number(out, "In the queue", s->waiting);
+    put_number(out, "In the queue", "", s->waiting);
     note_begin(out);
     html_count(out, s->waiting_recipients, "recipient");
-    output_string(out, " still waiting, by this log</small>");
+    output_string(out, " still waiting</small>");
     fact_end(out);
+    put_mail(out, s);
     output_string(out, "</dl>\n");
 }
 
@@ -119,7 +119,7 @@ static const html_column found_columns[] = {
 };
 #define FOUND_COLUMNS (sizeof found_columns / sizeof *found_columns)
 
-static void put_found(output *out, const finding *f, const char *label, bool with_address)
+static void put_found(output *out, const finding *f, const char *label, size_t more, bool with_address)
 {
     output_format(out, "<tr><th scope=\"row\">%s</th><td class=\"text\">", label);
     if (with_address) {
@@ -127,6 +127,8 @@ static void put_found(output *out, const finding *f, const char *label, bool wit
         output_string(out, ": ");
     }
     html_piece(out, f->text);
+    if (more > 0)
+        output_format(out, " <span class=\"none\">and %zu more of this kind</span>", more);
     output_string(out, "</td><td>");
     html_rule(out, f->rule);
     output_string(out, "</td><td>");
@@ -152,7 +154,7 @@ static void put_before(output *out, const report *r, const suspect *s)
         for (size_t k = 0; k < s->address_count && f->source_count > 0; k++)
             same |= piece_equal(f->sources[0].address, s->addresses[k].address);
         if (same && !is_nameless(f) && report_shows(r, f))
-            put_found(out, f, "Before it", true);
+            put_found(out, f, "Before it", 0, true);
     }
     if (s->failures == 0)
         return;
@@ -163,30 +165,29 @@ static void put_before(output *out, const report *r, const suspect *s)
     output_string(out, " in this log</td></tr>\n");
 }
 
-static void put_findings(output *out, const report *r, const suspect *s)
+static void put_told(output *out, const report *r, const suspect *s, bool entries)
 {
     const finding_list *list = &s->who->findings;
-    bool is_likely = s->who->row->verdict >= PFL_VERDICT_LIKELY, any = false;
-    output_string(out, "<h3>What was found</h3>\n");
-    html_table_begin(out, "What was found", NULL, found_columns, FOUND_COLUMNS);
+    size_t more;
     for (size_t i = 0; i < list->count; i++) {
         const finding *f = list->findings[i];
-        any |= f->row->access_points > 0;
-        if (f->row->access_points > 0 && report_shows(r, f))
-            put_found(out, f, is_likely ? "How it got in" : "How it came", false);
+        if (report_is_entry(f) == entries && report_tells(r, list, i, &more))
+            put_found(out, f, report_finding_label(s, f), more, false);
     }
-    if (!any && is_likely && s->who->kind == SUBJECT_ACCOUNT) {
+}
+
+static void put_findings(output *out, const report *r, const suspect *s)
+{
+    output_string(out, "<h3>What was found</h3>\n");
+    html_table_begin(out, "What was found", NULL, found_columns, FOUND_COLUMNS);
+    put_told(out, r, s, true);
+    if (report_is_unseen(s)) {
         put_sentence(out, "How it got in");
         output_string(out, "this log does not show it: the password was known, or got in before this log begins"
                            "</td></tr>\n");
     }
     put_before(out, r, s);
-    for (size_t i = 0; i < list->count; i++) {
-        const finding *f = list->findings[i];
-        bool weighs = f->row->abuse_points > 0 || f->row->severity >= PFL_FINDING_HIGH;
-        if (f->row->access_points == 0 && report_shows(r, f))
-            put_found(out, f, weighs ? "Sign" : "Noted", false);
-    }
+    put_told(out, r, s, false);
     html_table_end(out);
 }
 
@@ -194,14 +195,16 @@ static void put_findings(output *out, const report *r, const suspect *s)
 
 static void put_address(output *out, const suspect_address *a)
 {
-    const char *notes[4];
+    const char *notes[5];
     size_t count = 0;
     if (a->has_failed)
         notes[count++] = "guessed before";
     if (a->is_new)
-        notes[count++] = "since then";
+        notes[count++] = "first seen since then";
+    if (a->may_be_owner)
+        notes[count++] = "may be the owner's";
     if (a->is_shared)
-        notes[count++] = "accounts without suspicion use it, too";
+        notes[count++] = "used by accounts without suspicion";
     if (a->is_own)
         notes[count++] = "internal or trusted";
     output_string(out, "<tr><td>");
@@ -249,47 +252,18 @@ static void put_line(output *out, const evidence *e)
     output_string(out, "</li>\n");
 }
 
-/* In the order of their times; each line once. Returns whether there was room for it. */
-static bool add_line(const evidence **shown, size_t *count, const evidence *e)
-{
-    size_t place = *count;
-    for (size_t i = 0; i < *count; i++)
-        if (shown[i]->stream == e->stream && shown[i]->offset == e->offset)
-            return true;
-    if (*count == EVIDENCE_SHOWN)
-        return false;
-    while (place > 0 && (shown[place - 1]->time > e->time ||
-                         (shown[place - 1]->time == e->time && shown[place - 1]->offset > e->offset)))
-        place--;
-    memmove(shown + place + 1, shown + place, (*count - place) * sizeof *shown);
-    shown[place] = e;
-    (*count)++;
-    return true;
-}
-
-/* Of how it got in the last lines first, the login among them; and a line of each finding in turn. */
-static void put_evidence(output *out, const report *r, const finding_list *list, bool nameless)
+static void put_evidence(output *out, const report *r, const finding_list *findings, const finding *kept)
 {
     const evidence *shown[EVIDENCE_SHOWN];
-    size_t count = 0, more = 0;
-    bool any = true;
-    for (size_t round = 0; any; round++) {
-        any = false;
-        for (size_t i = 0; i < list->count; i++) {
-            const finding *f = list->findings[i];
-            if (!report_shows(r, f) || round >= f->line_count || (nameless && !is_nameless(f)))
-                continue;
-            any = true;
-            more += !add_line(shown, &count, &f->lines[f->row->access_points > 0 ? f->line_count - 1 - round : round]);
-        }
-    }
+    size_t count = report_choose_lines(r, findings, kept, shown, EVIDENCE_SHOWN);
     if (count == 0)
         return;
     output_string(out, "<h3>Evidence</h3>\n<ol class=\"lines\">\n");
     for (size_t i = 0; i < count; i++)
         put_line(out, shown[i]);
     output_string(out, "</ol>\n");
-    html_more(out, more, "lines: --format json has them");
+    if (count == EVIDENCE_SHOWN)
+        output_string(out, "<p class=\"more\">The first of each finding: --format json has more.</p>\n");
 }
 
 /* --- Next steps ------------------------------------------------------------------- */
@@ -302,13 +276,32 @@ static size_t count_blanks(const char *line, size_t length)
     return blanks;
 }
 
+/* What stands between `marks` is to be typed. */
+static void put_marked(output *out, const char *text, size_t length)
+{
+    bool marked = false;
+    for (size_t at = 0, n; at < length; at += n + 1) {
+        const char *mark = memchr(text + at, '`', length - at);
+        output part;
+        n = mark != NULL ? (size_t)(mark - text) - at : length - at;
+        output_open_memory(&part);
+        output_bytes(&part, text + at, n);
+        html_kept(out, &part);
+        if (mark != NULL || marked) {
+            output_string(out, marked ? "</code>" : "<code>");
+            marked = !marked;
+        }
+    }
+    output_string(out, marked ? "</code>" : "");
+}
+
 /*
  * The steps as the text report lays them out: "1. what to do" below the labels, and
  * further in, line by line, what to type.
  */
 static void put_steps(output *out, const report *r, const suspect *s)
 {
-    output kept, line;
+    output kept;
     const char *closing = "";
     output_open_memory(&kept);
     report_steps(r, s, &kept);
@@ -322,11 +315,9 @@ static void put_steps(output *out, const report *r, const suspect *s)
         bool is_step = blanks == LABEL_WIDTH;
         if (is_step)
             blanks += strcspn(kept.data + at + blanks, " ") + 1; /* its number */
-        output_open_memory(&line);
-        output_bytes(&line, kept.data + at + blanks, length - blanks);
-        output_string(out, is_step ? closing : "<code>");
+        output_string(out, is_step ? closing : "<code class=\"typed\">");
         output_string(out, is_step ? "<li>" : "");
-        html_kept(out, &line);
+        put_marked(out, kept.data + at + blanks, length - blanks);
         output_string(out, is_step ? "\n" : "</code>\n");
         closing = "</li>\n";
     }
@@ -337,19 +328,18 @@ static void put_steps(output *out, const report *r, const suspect *s)
 
 /* --- All -------------------------------------------------------------------------- */
 
-static void incident_begin(output *out, uint32_t verdict, unsigned number)
+static void incident_begin(output *out, uint32_t verdict, size_t number)
 {
     const char *name = pfl_verdict_name(verdict);
-    output_format(out, "<article class=\"incident %s\" id=\"incident-%u\">\n<h2>", name != NULL ? name : "unknown",
+    output_format(out, "<article class=\"incident %s\" id=\"incident-%zu\">\n<h2>", name != NULL ? name : "unknown",
                   number);
 }
 
-void html_incident(output *out, const report *r, const subject *who, unsigned number)
+void html_incident(output *out, const report *r, const suspect *s, size_t number)
 {
-    suspect s;
+    const subject *who = s->who;
     timeline t;
-    suspect_make(&s, r, who);
-    timeline_of_suspect(&t, r, &s);
+    timeline_of_suspect(&t, r, s);
     incident_begin(out, who->row->verdict, number);
     html_name(out, who);
     output_string(out, " ");
@@ -360,15 +350,14 @@ void html_incident(output *out, const report *r, const subject *who, unsigned nu
         html_rules(out, who->reason);
         output_string(out, "</p>\n");
     }
-    put_facts(out, r, &s);
+    put_facts(out, r, s);
     html_chart(out, &t, number);
-    put_findings(out, r, &s);
-    put_addresses(out, &s);
-    put_evidence(out, r, &who->findings, false);
-    put_steps(out, r, &s);
+    put_findings(out, r, s);
+    put_addresses(out, s);
+    put_evidence(out, r, &who->findings, &s->kept);
+    put_steps(out, r, s);
     output_string(out, "</article>\n");
     timeline_free(&t);
-    suspect_free(&s);
 }
 
 static bool is_shown_nameless(const report *r, const finding *f)
@@ -384,7 +373,7 @@ bool html_has_nameless(const report *r)
     return false;
 }
 
-void html_nameless(output *out, const report *r, unsigned number)
+void html_nameless(output *out, const report *r, size_t number)
 {
     timeline t;
     timeline_of_nameless(&t, r);
@@ -395,9 +384,9 @@ void html_nameless(output *out, const report *r, unsigned number)
     html_table_begin(out, "What was found", NULL, found_columns, FOUND_COLUMNS);
     for (size_t i = 0; i < r->server.count; i++)
         if (is_shown_nameless(r, r->server.findings[i]))
-            put_found(out, r->server.findings[i], "How it got in", false);
+            put_found(out, r->server.findings[i], "How it got in", 0, false);
     html_table_end(out);
-    put_evidence(out, r, &r->server, true);
+    put_evidence(out, r, &r->server, NULL);
     put_steps(out, r, NULL);
     output_string(out, "</article>\n");
     timeline_free(&t);

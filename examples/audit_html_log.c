@@ -180,3 +180,35 @@ void html_coverage(output *out, const report *r)
               COUNT_OF(operation_columns));
     output_string(out, "</section>\n");
 }
+
+/* --- Rules ------------------------------------------------------------------------------ */
+
+static bool has_found(const report *r, const char *rule)
+{
+    for (size_t i = 0; i < r->finding_count; i++)
+        if (report_shows(r, &r->findings[i]) && piece_equal(r->findings[i].rule, (piece){rule, strlen(rule)}))
+            return true;
+    return false;
+}
+
+void html_rules_found(output *out, const report *r)
+{
+    const pfl_rule *rule;
+    bool any = false;
+    for (size_t i = 0; (rule = pfl_rule_at(i)) != NULL; i++) {
+        if (!has_found(r, rule->name))
+            continue;
+        output_string(out, any ? "" : "<section>\n<h2>The rules that found something</h2>\n<dl class=\"rules\">\n");
+        any = true;
+        output_format(out, "<div><dt>%s</dt><dd><b>", rule->name);
+        html_string(out, rule->title);
+        output_string(out, ".</b> ");
+        html_string(out, rule->doc);
+        if (*rule->technique != '\0')
+            output_format(out, " <span class=\"none\">MITRE ATT&amp;CK %s</span>", rule->technique);
+        output_string(out, "</dd></div>\n");
+    }
+    if (any)
+        output_string(out,
+                      "</dl>\n<p class=\"more\">All of them, and their limits: pfl-audit --rules</p>\n</section>\n");
+}

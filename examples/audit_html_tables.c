@@ -18,15 +18,12 @@ static const html_column account_columns[] = {
     {"Rules", "the rules that found something about it", 0, false},
     {"Messages", "messages handed in", PFL_COLUMN_MESSAGES, true},
     {"Recipients", "recipients of its messages, once each", PFL_COLUMN_RECIPIENTS, true},
-    {"Most in an hour", "the most recipients in an hour", PFL_COLUMN_RECIPIENTS_IN_HOUR, true},
+    {"Peak hour", "the most recipients in an hour", PFL_COLUMN_RECIPIENTS_IN_HOUR, true},
     {"Failed", "recipients that failed for good", PFL_COLUMN_BOUNCED, true},
     {"Refused", "recipients whose server said spam or blocked", PFL_COLUMN_REFUSED, true},
     {"Waiting", "its messages that are still in the queue", PFL_COLUMN_WAITING, true},
-    {"Senders", "addresses it wrote as", PFL_COLUMN_SENDERS, true},
     {"Addresses", "client addresses it came from", PFL_COLUMN_ADDRESSES, true},
-    {"Networks", "networks it came from", PFL_COLUMN_NETWORKS, true},
-    {"Guessed at", "failed logins for it", PFL_COLUMN_FAILURES, true},
-    {"First", NULL, PFL_COLUMN_FIRST, false},
+    {"Guesses", "failed logins for it", PFL_COLUMN_FAILURES, true},
     {"Last", NULL, PFL_COLUMN_LAST, false},
 };
 
@@ -36,7 +33,7 @@ static const html_column sender_columns[] = {
     {"Rules", "the rules that found something about it", 0, false},
     {"Messages", "messages handed in", PFL_COLUMN_MESSAGES, true},
     {"Recipients", "recipients of its messages, once each", PFL_COLUMN_RECIPIENTS, true},
-    {"Most in an hour", "the most messages in an hour", PFL_COLUMN_MESSAGES_IN_HOUR, true},
+    {"Peak hour", "the most messages in an hour", PFL_COLUMN_MESSAGES_IN_HOUR, true},
     {"Failed", "recipients that failed for good", PFL_COLUMN_BOUNCED, true},
     {"Refused", "recipients whose server said spam or blocked", PFL_COLUMN_REFUSED, true},
     {"Waiting", "its messages that are still in the queue", PFL_COLUMN_WAITING, true},
@@ -82,7 +79,7 @@ static void put_subject(output *out, const report *r, const subject *s, const au
     html_name(out, s);
     output_string(out, "</th><td>");
     html_verdict(out, s->row->verdict);
-    output_string(out, "</td><td>");
+    output_string(out, "</td><td class=\"few\">");
     put_rules(out, r, s);
     output_string(out, "</td>");
     size_t row = 0;
@@ -145,10 +142,10 @@ static const html_column attacker_columns[] = {
     {"Address", NULL, PFL_COLUMN_CLIENT_ADDR, false},
     {"Failed logins", NULL, PFL_COLUMN_FAILURES, true},
     {"Names tried", "user names that failed from there", PFL_COLUMN_USERS_TRIED, true},
-    {"Accounts let in", "accounts that logged in from there", PFL_COLUMN_ACCOUNTS, true},
-    {"Silent logins", "sessions that logged in and handed in nothing", PFL_COLUMN_SILENT, true},
+    {"Let in", "accounts that logged in from there", PFL_COLUMN_ACCOUNTS, true},
+    {"Silent", "sessions that logged in and handed in nothing", PFL_COLUMN_SILENT, true},
     {"Messages", "messages handed in", PFL_COLUMN_MESSAGES, true},
-    {"Refused commands", NULL, PFL_COLUMN_REJECTS, true},
+    {"Refused", "commands refused", PFL_COLUMN_REJECTS, true},
     {"Connections", NULL, PFL_COLUMN_CONNECTIONS, true},
     {"First", NULL, PFL_COLUMN_FIRST, false},
     {"Last", NULL, PFL_COLUMN_LAST, false},

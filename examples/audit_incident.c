@@ -35,7 +35,6 @@ static void put_when(const report *r, const suspect *s, output *out)
 
 /* --- How and what ------------------------------------------------------------ */
 
-/* One line a rule: the worst of its findings, and how many more there are. */
 static bool is_first(const finding_list *list, size_t place)
 {
     for (size_t i = 0; i < place; i++)
@@ -44,35 +43,58 @@ static bool is_first(const finding_list *list, size_t place)
     return true;
 }
 
-static void put_finding(const report *r, const finding_list *list, size_t place, const char *label, output *out)
+bool report_tells(const report *r, const finding_list *list, size_t place, size_t *more)
 {
     const finding *f = list->findings[place];
-    size_t more = 0;
-    if (!report_shows(r, f))
-        return;
+    if (!report_shows(r, f) || !is_first(list, place))
+        return false;
+    *more = 0;
     for (size_t i = place + 1; i < list->count; i++)
-        more += piece_equal(list->findings[i]->rule, f->rule) && report_shows(r, list->findings[i]);
-    report_label(out, label);
-    report_finding(f, more, out);
+        *more += piece_equal(list->findings[i]->rule, f->rule) && report_shows(r, list->findings[i]);
+    return true;
 }
 
 /* What alone says that somebody else may have come; the other points are for hints. */
-static bool is_entry(const finding *f)
+bool report_is_entry(const finding *f)
 {
     return f->row->access_points >= 3;
 }
 
-static void put_entry(const report *r, const suspect *s, output *out)
+const char *report_finding_label(const suspect *s, const finding *f)
+{
+    if (report_is_entry(f))
+        return s->who->row->verdict >= PFL_VERDICT_LIKELY ? "How it got in" : "How it came";
+    if (f->row->abuse_points > 0 || f->row->severity >= PFL_FINDING_HIGH)
+        return "Sign";
+    return f->row->access_points > 0 ? "Hint" : "Noted";
+}
+
+static void put_findings(const report *r, const suspect *s, bool entries, output *out)
+{
+    const finding_list *list = &s->who->findings;
+    size_t more;
+    for (size_t i = 0; i < list->count; i++) {
+        const finding *f = list->findings[i];
+        if (report_is_entry(f) != entries || !report_tells(r, list, i, &more))
+            continue;
+        report_label(out, report_finding_label(s, f));
+        report_finding(f, more, out);
+    }
+}
+
+bool report_is_unseen(const suspect *s)
 {
     const finding_list *list = &s->who->findings;
     bool any = false;
-    for (size_t i = 0; i < list->count; i++) {
-        if (!is_entry(list->findings[i]) || !is_first(list, i))
-            continue;
-        put_finding(r, list, i, s->who->row->verdict >= PFL_VERDICT_LIKELY ? "How it got in" : "How it came", out);
-        any = true;
-    }
-    if (any || s->who->kind != SUBJECT_ACCOUNT || s->who->row->verdict < PFL_VERDICT_LIKELY)
+    for (size_t i = 0; i < list->count; i++)
+        any |= report_is_entry(list->findings[i]);
+    return !any && s->who->kind == SUBJECT_ACCOUNT && s->who->row->verdict >= PFL_VERDICT_LIKELY;
+}
+
+static void put_entry(const report *r, const suspect *s, output *out)
+{
+    put_findings(r, s, true, out);
+    if (!report_is_unseen(s))
         return;
     report_label(out, "How it got in");
     output_string(out, "this log does not show it: the password was known, or got in before this log begins\n");
@@ -137,17 +159,6 @@ static void put_before(const report *r, const suspect *s, output *out)
     output_string(out, " in this log\n");
 }
 
-static void put_signs(const report *r, const suspect *s, output *out)
-{
-    const finding_list *list = &s->who->findings;
-    for (size_t i = 0; i < list->count; i++) {
-        const finding *f = list->findings[i];
-        bool is_sign = f->row->abuse_points > 0 || f->row->severity >= PFL_FINDING_HIGH;
-        if (!is_entry(f) && is_first(list, i))
-            put_finding(r, list, i, is_sign ? "Sign" : f->row->access_points > 0 ? "Hint" : "Noted", out);
-    }
-}
-
 /* --- Evidence ---------------------------------------------------------------- */
 
 #define EVIDENCE_SHOWN  5
@@ -168,13 +179,13 @@ static void put_evidence_line(const evidence *e, output *out)
 }
 
 /* Keeps them in the order of their times. */
-static void add_evidence(const evidence **shown, size_t *count, const evidence *e)
+static void add_evidence(const evidence **shown, size_t *count, size_t most, const evidence *e)
 {
     size_t place = *count;
     for (size_t i = 0; i < *count; i++)
         if (shown[i]->stream == e->stream && shown[i]->offset == e->offset)
             return;
-    if (*count == EVIDENCE_SHOWN)
+    if (*count == most)
         return;
     while (place > 0 && (shown[place - 1]->time > e->time ||
                          (shown[place - 1]->time == e->time && shown[place - 1]->offset > e->offset)))
@@ -184,24 +195,31 @@ static void add_evidence(const evidence **shown, size_t *count, const evidence *
     (*count)++;
 }
 
-/* Of how it got in the last lines, the login among them; and a line of each sign in turn. kept is NULL for nobody. */
-static void put_evidence(const report *r, const finding_list *findings, const finding *kept, output *out)
+/* Of how it got in the last lines, the login among them; and a line of each sign in turn. */
+size_t report_choose_lines(const report *r, const finding_list *findings, const finding *kept, const evidence **shown,
+                           size_t most)
 {
-    const evidence *shown[EVIDENCE_SHOWN];
     size_t count = 0;
     /* Hints come to nothing beside what weighs. */
     uint32_t least = findings->count > 0 ? findings->findings[0]->row->severity : PFL_FINDING_INFO;
     least = least > PFL_FINDING_LOW ? PFL_FINDING_MEDIUM : PFL_FINDING_INFO;
-    for (size_t round = 0; round < EVIDENCE_SHOWN; round++)
+    for (size_t round = 0; round < most; round++)
         for (size_t i = 0; i < findings->count; i++) {
             const finding *f = findings->findings[i];
             if (!report_shows(r, f) || round >= f->line_count || (kept == NULL && !is_nameless(f)) ||
                 f->row->severity < least || !is_first(findings, i))
                 continue;
-            add_evidence(shown, &count, &f->lines[is_entry(f) ? f->line_count - 1 - round : round]);
+            add_evidence(shown, &count, most, &f->lines[report_is_entry(f) ? f->line_count - 1 - round : round]);
         }
     for (size_t i = 0; kept != NULL && i < kept->line_count && count < EVIDENCE_ENOUGH; i++)
-        add_evidence(shown, &count, &kept->lines[i]);
+        add_evidence(shown, &count, most, &kept->lines[i]);
+    return count;
+}
+
+static void put_evidence(const report *r, const finding_list *findings, const finding *kept, output *out)
+{
+    const evidence *shown[EVIDENCE_SHOWN];
+    size_t count = report_choose_lines(r, findings, kept, shown, EVIDENCE_SHOWN);
     if (count == 0)
         return;
     output_string(out, "  Evidence\n");
@@ -231,7 +249,7 @@ void report_incident(const report *r, const subject *who, output *out)
     put_entry(r, &s, out);
     put_did(&s, out);
     put_before(r, &s, out);
-    put_signs(r, &s, out);
+    put_findings(r, &s, false, out);
     put_evidence(r, &who->findings, &s.kept, out);
     report_steps(r, &s, out);
     suspect_free(&s);

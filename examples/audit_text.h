@@ -55,6 +55,24 @@ void report_count_innocents(const report *r, const piece *addresses, size_t coun
 void report_incident(const report *r, const subject *who, output *out);
 void report_nameless(const report *r, output *out);
 
+/*
+ * Findings of an incident: of each rule one is told, with how many more there are.
+ * They are how somebody got in, or what he did; report_is_unseen() when this log does
+ * not show how.
+ */
+bool report_tells(const report *r, const finding_list *list, size_t place, size_t *more);
+bool report_is_entry(const finding *f);
+const char *report_finding_label(const suspect *s, const finding *f);
+bool report_is_unseen(const suspect *s);
+
+/*
+ * Lines that show it, at most so many, in the order of their times: of these findings
+ * and, when they have few, of those that the state keeps (suspect.kept). With kept
+ * NULL, of the logins of nobody only.
+ */
+size_t report_choose_lines(const report *r, const finding_list *findings, const finding *kept, const evidence **shown,
+                           size_t most);
+
 /* What to type next; s is NULL when the account has no name. */
 void report_steps(const report *r, const suspect *s, output *out);
 
