@@ -35,7 +35,6 @@ static const html_column sender_columns[] = {
     {"Recipients", "recipients of its messages, once each", PFL_COLUMN_RECIPIENTS, true},
     {"Peak hour", "the most messages in an hour", PFL_COLUMN_MESSAGES_IN_HOUR, true},
     {"Failed", "recipients that failed for good", PFL_COLUMN_BOUNCED, true},
-    {"Refused", "recipients whose server said spam or blocked", PFL_COLUMN_REFUSED, true},
     {"Waiting", "its messages that are still in the queue", PFL_COLUMN_WAITING, true},
     {"Domains", "domains it wrote to", PFL_COLUMN_DOMAINS, true},
     {"First", NULL, PFL_COLUMN_FIRST, false},
