@@ -183,7 +183,7 @@ static pfl_aggregator *add_up(const plan *p)
 typedef struct known {
     uint64_t hash;
     int64_t latest;
-    int ended;
+    int lost; /* the end of a message */
 } known;
 
 static known *find_known(known *all, uint64_t hash)
@@ -207,12 +207,6 @@ static int begins(const pfl_event *e)
            e->kind == PFL_KIND_MESSAGE_ID;
 }
 
-static int may_end(const pfl_event *e)
-{
-    return e->kind == PFL_KIND_REMOVED || e->kind == PFL_KIND_QUEUE_ADMIN || e->kind == PFL_KIND_REJECT ||
-           e->kind == PFL_KIND_MILTER || e->kind == PFL_KIND_FILTER_ACTION || e->kind == PFL_KIND_HEADER_CHECK;
-}
-
 /* The group that was made or changed last by a line about the queue ID; NULL when there is none. */
 static const struct group *last_group(const pfl_aggregator *a, const char *text, pfl_span host_name, pfl_span queue_id)
 {
@@ -223,22 +217,13 @@ static const struct group *last_group(const pfl_aggregator *a, const char *text,
     return last == NONE ? NULL : group_at(&a->queue, last);
 }
 
-/* Not queued, and begun so long ago. */
-static int waits_since(const struct group *g, int64_t time, int64_t since)
-{
-    return g != NULL && g->end == END_NONE && (g->facts & (HAS_QUEUED | HAS_OUTCOME | HAS_EXPIRED | HAS_HOLD)) == 0 &&
-           is_time(time) && is_time(g->first) && time - since >= g->first;
-}
-
 /*
  * Logs for which the law does not hold:
  *
  *   - a clock that goes back, or a line about a queue ID with an impossible stamp: how late a line is
  *     cannot be told then
- *   - a queue ID that goes on after its message ended, with another line than a beginning: a range
- *     that begins between the two takes that line for a late one
- *   - a message that is queued, or goes on under another queue ID, after it counts as abandoned
- *   - message-id= so long after client= that it looks like a beginning of its own
+ *   - two lines that are lost: the end of a message, and the beginning of what has its queue ID after
+ *     the next one was counted. What is left of that may be taken for more of the first message.
  */
 static int breaks_the_law(const pfl_aggregator *a, known *all, const pfl_event *e, const char *text)
 {
@@ -255,18 +240,12 @@ static int breaks_the_law(const pfl_aggregator *a, known *all, const pfl_event *
         return 1;
     known *id = find_known(all, name * 31 + hash_of(text, e->queue_id));
     const struct group *last = last_group(a, text, e->host, e->queue_id);
-    if (e->kind == PFL_KIND_MESSAGE_ID ? waits_since(last, e->time, LINK_HOLD)
-                                       : !begins(e) && waits_since(last, e->time, ABANDONED))
+    bool message_id = e->kind == PFL_KIND_MESSAGE_ID;
+    if (id->lost && (message_id || (!begins(e) && e->time > id->latest + LATE_LINE)))
         return 1;
-    pfl_span continued;
-    if (pfl_event_span(e, PFL_FIELD_ORIG_QUEUE_ID, &continued) || pfl_event_span(e, PFL_FIELD_ORIG_ID, &continued)) {
-        const struct group *before = last_group(a, text, e->host, continued);
-        if (waits_since(before, e->time, ABANDONED))
-            return 1;
-    }
-    if (id->ended && !begins(e) && (last == NULL || last->end == END_NONE || !pfl_group_goes_on(last, false, e->time)))
-        return 1;
-    id->ended |= may_end(e);
+    if (begins(e) && last != NULL && last->end == END_NONE && !(message_id && pfl_group_goes_on(last, true, e->time)))
+        id->lost = 1;
+    id->latest = e->time;
     return 0;
 }
 
