@@ -160,14 +160,14 @@ static enum rule first_run(struct pfl_audit *a, uint32_t subject, const struct s
 
 /*
  * Much mail is what newsletters are, the first one of a month too. Nobody's own is it when it is sent as
- * others, fails in many domains, or comes mostly from networks that were not used before that day.
+ * others, or comes mostly from networks that were not used before that day.
  */
 static bool is_strange(const struct pfl_audit *a, uint32_t subject, const struct sum *s)
 {
     const struct index *x = &a->index;
     const struct finding *f = s->worst;
-    uint64_t strange = 0, all = 0;
-    if (s->rules[RULE_R11] != NULL || s->rules[RULE_R12] != NULL || s->rules[RULE_R27] != NULL)
+    uint64_t strange = 0, masked = 0, all = 0;
+    if (s->rules[RULE_R12] != NULL || s->rules[RULE_R27] != NULL)
         return true;
     for (uint32_t i = x->login_start[subject]; i < x->login_start[subject + 1]; i++) {
         const struct login *l = &x->logins[i];
@@ -175,7 +175,10 @@ static bool is_strange(const struct pfl_audit *a, uint32_t subject, const struct
             continue;
         all += l->recipients;
         strange += pfl_index_new_network(x, subject, l) ? l->recipients : 0;
+        masked += pfl_audit_is_masked(a, l->address) ? l->recipients : 0;
     }
+    if (masked * 2 >= all && s->rules[RULE_R11] != NULL)
+        return true; /* where it came from is hidden: that it fails has to do */
     return all > 0 && strange * 2 >= all;
 }
 
