@@ -19,10 +19,9 @@ HEAD = '''\
 # Printed by make_stubs.py from the library's reflection tables: do not edit.
 
 import datetime
-from array import array
 from typing import Any, Iterator, List, Literal, Optional, Tuple, Union
 
-Place = Tuple["array[int]", Union[str, bytes], int, int, bool]
+Place = Tuple[bytes, Union[str, bytes], int, int, bool]
 
 class Event:
     _place: Place
@@ -72,7 +71,6 @@ def main():
         print_property("kind", f'Literal["{kind.name}"]')
     print("\nby_name: dict[str, type[Event]]")
     print("by_code: dict[int, type[Event]]")
-    print("other: type[Event]")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import datetime
 import struct
-from array import array
 from typing import Iterable, Iterator, Optional, Union
 
 from . import _library, kinds
@@ -14,7 +13,7 @@ from ._library import EVENT_SIZE, FULL, OK, address_of, check, lib
 from ._source import Source, check_source, pieces
 from .kinds import Event
 
-_BATCH = 512
+_BATCH = 128
 _FINAL = 1
 _OWNED = 1
 
@@ -67,24 +66,24 @@ def _owned_text(batches: Batches, index: int, length: int) -> bytes:
 
 
 def _events(source: Source, options: _library.ParserOptions, wanted: "Optional[frozenset[int]]") -> Iterator[Event]:
-    by_code, other, new, step = kinds.by_code, kinds.other, object.__new__, EVENT_SIZE // 2
+    by_code, new = kinds.by_code, object.__new__
     batches = Batches(options)
     try:
         for data, begin in batches.all(source):
-            records = array("H", ctypes.string_at(batches.records, batches.count * EVENT_SIZE))
+            records = ctypes.string_at(batches.records, batches.count * EVENT_SIZE)
             part = data[begin : begin + batches.used]
             plain = part.isascii()
             text: Union[str, bytes] = part.decode() if plain else part
             at = 0
             for kind, flags, start, length in _HEADS.iter_unpack(records):
                 if wanted is None or kind in wanted:
-                    event = new(by_code.get(kind, other))
+                    event = new(by_code[kind])
                     if flags & _OWNED:
-                        event._place = records, _owned_text(batches, at // step, length), at, 0, False
+                        event._place = records, _owned_text(batches, at // EVENT_SIZE, length), at, 0, False
                     else:
                         event._place = records, text, at, start, plain
                     yield event
-                at += step
+                at += EVENT_SIZE
     finally:
         batches.close()
 

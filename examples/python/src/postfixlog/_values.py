@@ -15,10 +15,6 @@ from ._library import CATEGORY, DURATION, FORMATS, SEVERITY, TIME, Field
 
 EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
 
-Reader = Callable[[Any, int], Any]
-
-_timedelta = datetime.timedelta
-
 
 def decode(text: bytes) -> str:
     try:
@@ -29,9 +25,12 @@ def decode(text: bytes) -> str:
 
 def instant(microseconds: int) -> Optional[datetime.datetime]:
     """None for a time that datetime cannot hold."""
+    seconds, rest = divmod(microseconds, 1000000)
     try:
-        return EPOCH + _timedelta(0, 0, microseconds)
-    except OverflowError:
+        if rest == 0:
+            return datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc)
+        return EPOCH + datetime.timedelta(0, 0, microseconds)
+    except (OverflowError, ValueError, OSError):
         return None
 
 
@@ -44,16 +43,19 @@ def _names(function: Any) -> Tuple[str, ...]:
     return tuple(function(code).decode() for code in range(256))
 
 
-def reader(field: Field) -> Reader:
-    """Reads a field that is no text: (records, where the record begins) -> value."""
-    unpack = struct.Struct("=" + FORMATS[field.type]).unpack_from
-    offset = field.offset
-    if field.type == TIME:
-        return lambda records, at: instant(unpack(records, at + offset)[0])
-    if field.type == DURATION:
-        return lambda records, at: _timedelta(0, 0, unpack(records, at + offset)[0])
-    if field.type in (SEVERITY, CATEGORY):
+def converter(field_type: int) -> Callable[[int], Any]:
+    """What makes a value of a number."""
+    if field_type == TIME:
+        return instant
+    if field_type == DURATION:
+        return lambda microseconds: datetime.timedelta(0, 0, microseconds)
+    if field_type in (SEVERITY, CATEGORY):
         lib = _library.lib
-        names = _names(lib.pfl_severity_name if field.type == SEVERITY else lib.pfl_category_name)
-        return lambda records, at: names[unpack(records, at + offset)[0]]
-    return lambda records, at: unpack(records, at + offset)[0]
+        return _names(lib.pfl_severity_name if field_type == SEVERITY else lib.pfl_category_name).__getitem__
+    return int
+
+
+def reader(field: Field) -> Callable[[bytes, int], Any]:
+    """Reads a field that is no text: (records, where the record begins) -> value."""
+    unpack, convert, offset = struct.Struct("=" + FORMATS[field.type]).unpack_from, converter(field.type), field.offset
+    return lambda records, at: convert(unpack(records, at + offset)[0])

@@ -9,24 +9,25 @@ An event is a place in a batch of records and their text; a field is decoded whe
 
 from __future__ import annotations
 
+import datetime
 import keyword
 import struct
 import sys
-from array import array
 from typing import Any, Dict, Iterator, List, Optional, Tuple, Type, Union
 
 from . import _library
 from ._library import FORMATS, TEXT, TIME, U16, U32, U64, Field
-from ._values import EPOCH, decode, instant, reader
+from ._values import EPOCH, converter, decode, instant
 
 __all__ = ["Event"]
 
-# In 16 bits.
-_SIZE = _library.EVENT_SIZE // 2
-_PRESENT_WORD = 4
+_YEAR_9999 = 253370764800000000
+
+_PRESENT = 8  # pfl_event.present: where it is
 
 # kind, flags, present, time, line, offset, text_offset, text_length, repeat
 _HEAD = struct.Struct("=H2xIQqQQQII").unpack_from
+_SPAN = struct.Struct("=HH").unpack_from
 
 FLAGS = {
     "truncated": 2,
@@ -39,10 +40,9 @@ FLAGS = {
 
 
 # Where an event is: records, text, where in the records its own begins, where in the text its own
-# begins, and whether the text is a str. Text that is ASCII is one: its fields need no decoding. Records
-# are an array of 16 bits, because spans are made of these. One tuple, because it is taken apart for
-# every field that is read.
-Place = Tuple["array[int]", Union[str, bytes], int, int, bool]
+# begins, and whether the text is a str. Text that is ASCII is one: its fields need no decoding. One
+# tuple, because it is taken apart for every field that is read.
+Place = Tuple[bytes, Union[str, bytes], int, int, bool]
 
 
 class Event:
@@ -59,7 +59,7 @@ class Event:
     _place: Place
 
     def _head(self) -> Tuple[int, ...]:
-        return _HEAD(self._place[0], 2 * self._place[2])
+        return _HEAD(self._place[0], self._place[2])
 
     def _has(self, field: Field) -> bool:
         return bool(self._head()[2] >> field.bit & 1)
@@ -109,8 +109,7 @@ class Event:
             raise KeyError(name)
         if not self._has(field):
             return None
-        records, at = self._place[0], self._place[2] + field.offset // 2
-        return self._bytes(records[at], records[at + 1])
+        return self._bytes(*_SPAN(self._place[0], self._place[2] + field.offset))
 
     def keys(self) -> List[str]:
         """The fields that the line had; so dict(event) works."""
@@ -140,7 +139,7 @@ class Event:
 
     def __reduce__(self) -> Tuple[Any, ...]:
         records, at = self._place[0], self._place[2]
-        return _event_of, (records[at : at + _SIZE].tobytes(), self.raw_text)
+        return _event_of, (records[at : at + _library.EVENT_SIZE], self.raw_text)
 
 
 def attribute_of(name: str) -> str:
@@ -155,61 +154,79 @@ def class_name_of(kind: str) -> str:
 # === The classes ===
 
 
-def _bit_of(field: Field) -> Tuple[int, int]:
-    """The word of `present`, in the record, and the bit in it: a short number is tested faster than a long one."""
+def _reads(field: Field) -> Tuple[int, Any, int]:
+    """A field's bit, and how it is read with the 16 bits of `present` that this is in: all at once."""
     word = field.bit // 16
-    return _PRESENT_WORD + (word if sys.byteorder == "little" else 3 - word), 1 << field.bit % 16
+    begin = _PRESENT + 2 * (word if sys.byteorder == "little" else 3 - word)
+    bit, gap, form = 1 << field.bit % 16, field.offset - begin - 2, FORMATS[field.type]
+    if gap >= 0:
+        return bit, struct.Struct(f"=H{gap}x{form}").unpack_from, begin
+    unpack = struct.Struct(f"={form}{begin - field.offset - struct.calcsize('=' + form)}xH").unpack_from
+
+    def turned(records: bytes, at: int) -> Tuple[int, ...]:
+        """A field that stands before `present`."""
+        return unpack(records, at)[::-1]
+
+    return bit, turned, field.offset
 
 
 def _text(field: Field) -> property:
-    (word, bit), offset = _bit_of(field), field.offset // 2
+    bit, unpack, where = _reads(field)
 
-    def text(event: Event) -> Optional[str]:
+    def text(event: Event) -> Any:
         records, text, at, start, plain = event._place
-        if records[at + word] & bit:
-            start += records[at + offset]
-            piece = text[start : start + records[at + offset + 1]]
-            return piece if plain else decode(piece)  # type: ignore[return-value, arg-type]
-        return None
+        present, begin, length = unpack(records, at + where)
+        if not present & bit:
+            return None
+        begin += start
+        piece = text[begin : begin + length]
+        return piece if plain else decode(piece)  # type: ignore[arg-type]
 
     return property(text, doc=field.doc)
 
 
 def _value(field: Field) -> property:
-    (word, bit), read = _bit_of(field), reader(field)
+    (bit, unpack, where), convert = _reads(field), converter(field.type)
 
     def value(event: Event) -> Any:
         records, _, at, _, _ = event._place
-        return read(records, 2 * at) if records[at + word] & bit else None
+        present, number = unpack(records, at + where)
+        return convert(number) if present & bit else None
 
     return property(value, doc=field.doc)
 
 
 def _number(field: Field) -> property:
-    (word, bit), offset, unpack = _bit_of(field), field.offset, struct.Struct("=" + FORMATS[field.type]).unpack_from
+    bit, unpack, where = _reads(field)
 
-    def number(event: Event) -> Optional[int]:
+    def number(event: Event) -> Any:
         records, _, at, _, _ = event._place
-        return unpack(records, 2 * at + offset)[0] if records[at + word] & bit else None
+        present, number = unpack(records, at + where)
+        return number if present & bit else None
 
     return property(number, doc=field.doc)
 
 
 def _time(field: Field) -> property:
     """The time read last is kept, for many lines of a log have the same one."""
-    (word, bit), offset, unpack = _bit_of(field), field.offset, struct.Struct("=q").unpack_from
-    last = (0, EPOCH)
+    bit, unpack, where = _reads(field)
+    last: Tuple[int, Optional[datetime.datetime]] = (0, EPOCH)
+    from_seconds, utc = datetime.datetime.fromtimestamp, datetime.timezone.utc
 
     def time(event: Event) -> Any:
         nonlocal last
         records, _, at, _, _ = event._place
-        if not records[at + word] & bit:
+        present, microseconds = unpack(records, at + where)
+        if not present & bit:
             return None
-        (microseconds,) = unpack(records, 2 * at + offset)
         known, value = last
-        if known != microseconds:
-            value = instant(microseconds)  # type: ignore[assignment]
-            last = microseconds, value
+        if known == microseconds:
+            return value
+        if 0 <= microseconds < _YEAR_9999 and microseconds % 1000000 == 0:  # the usual case, without a call
+            value = from_seconds(microseconds // 1000000, utc)
+        else:
+            value = instant(microseconds)
+        last = microseconds, value
         return value
 
     return property(time, doc=field.doc)
@@ -241,18 +258,23 @@ for _kind in _library.kinds:
 for _name, _bit in FLAGS.items():
     setattr(Event, _name, _flag(_bit))
 
-by_code: Dict[int, Type[Event]] = {}
+class _ByCode(Dict[int, Type[Event]]):
+    def __missing__(self, code: int) -> Type[Event]:
+        """A kind of a later release."""
+        return self[_library.kinds[0].code]
+
+
+by_code = _ByCode()
 for _kind in _library.kinds:
     by_code[_kind.code] = globals()[class_name_of(_kind.name)] = _make_class(_kind)
     __all__.append(class_name_of(_kind.name))
 by_name = {cls.kind: cls for cls in by_code.values()}
-other = by_name["other"]
 
 
 def _event_of(record: bytes, text: bytes) -> Event:
     """An event by itself."""
     if len(record) != _library.EVENT_SIZE:
         raise ValueError("not a record of an event")
-    event = object.__new__(by_code.get(_HEAD(record, 0)[0], other))
-    event._place = array("H", record), text, 0, 0, False
+    event = object.__new__(by_code[_HEAD(record, 0)[0]])
+    event._place = record, text, 0, 0, False
     return event

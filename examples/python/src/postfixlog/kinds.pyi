@@ -1,10 +1,9 @@
 # Printed by make_stubs.py from the library's reflection tables: do not edit.
 
 import datetime
-from array import array
 from typing import Any, Iterator, List, Literal, Optional, Tuple, Union
 
-Place = Tuple["array[int]", Union[str, bytes], int, int, bool]
+Place = Tuple[bytes, Union[str, bytes], int, int, bool]
 
 class Event:
     _place: Place
@@ -504,4 +503,3 @@ class Note(Event):
 
 by_name: dict[str, type[Event]]
 by_code: dict[int, type[Event]]
-other: type[Event]
