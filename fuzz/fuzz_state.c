@@ -2,8 +2,8 @@
  * Saved states, of any bytes.
  *
  * A state is refused, or it is as good as one that was made by adding lines: it is saved
- * and loaded again without a change, read as rows and as JSON, merged, compacted, and takes
- * more lines. In a state that may hold little it is evicted while it is loaded; what is left
+ * and loaded again without a change, read as rows and as JSON, audited, merged, compacted, and
+ * takes more lines. In a state that may hold little it is evicted while it is loaded; what is left
  * of it is sound as well.
  *
  *     byte 0        bit 0: the rest is records alone: the harness puts the magic in front and
@@ -122,7 +122,7 @@ static uint16_t some_column(const pfl_table *table, unsigned choice)
     return column->type == PFL_TYPE_TEXT ? 0 : column->id;
 }
 
-static void read_table(const pfl_view *view, const pfl_table *table, unsigned choice)
+static void read_table(const pfl_audit *audit, const pfl_table *table, unsigned choice)
 {
     const pfl_rows_options options = {.size = sizeof options,
                                       .table = table->code,
@@ -134,7 +134,7 @@ static void read_table(const pfl_view *view, const pfl_table *table, unsigned ch
     int32_t status;
     if (table->record_size > sizeof record)
         fail("a record is larger than there is room for", 0);
-    expect_ok("pfl_rows_create", pfl_rows_create(&rows, view, &options));
+    expect_ok("pfl_audit_rows", pfl_audit_rows(&rows, audit, &options));
     while ((status = pfl_rows_next(rows, record, table->record_size, 1, &count)) == PFL_OK) {
         check_json(table->code, record, pfl_rows_text(rows));
         seen += count;
@@ -147,10 +147,13 @@ static void read_table(const pfl_view *view, const pfl_table *table, unsigned ch
 static void read_all(pfl_aggregator *a, unsigned choice)
 {
     pfl_view *view;
+    pfl_audit *audit;
     const pfl_table *table;
     expect_ok("pfl_view_create", pfl_view_create(&view, a));
-    for (size_t i = 0; (table = pfl_table_at(i)) != NULL && table->code < PFL_AUDIT_TABLES; i++)
-        read_table(view, table, choice);
+    expect_ok("pfl_audit_create", pfl_audit_create(&audit, view, NULL));
+    for (size_t i = 0; (table = pfl_table_at(i)) != NULL; i++)
+        read_table(audit, table, choice);
+    pfl_audit_destroy(audit);
     pfl_view_destroy(view);
 }
 

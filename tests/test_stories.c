@@ -20,9 +20,9 @@
 
 #include <cmocka.h>
 
-#define THREE_PARTS 12  /* lines of a story that is cut at every pair of boundaries too */
-#define LONG        200 /* lines of a story that is cut at a few places only */
-#define FEW_CUTS    6
+#define THREE_PARTS 12 /* lines of a story that is cut at every pair of boundaries too */
+#define LONG        64 /* lines of a story that is cut at a few places only */
+#define FEW_CUTS    8
 #define SHOWN       3 /* failures of a story that are printed */
 
 /* A story, and what one pass over it gave. */
@@ -148,10 +148,10 @@ static void check_pass(reading *r)
     check_same(r, story_load(s, &r->saved), "saved and loaded", 0, 0);
 }
 
-/* Every how many lines a story is cut. */
+/* Every how many lines a story is cut: an odd number, for a message has four lines and is to be cut at each. */
 static size_t step_of(const story *s)
 {
-    return s->line_count <= LONG ? 1 : s->line_count / FEW_CUTS;
+    return s->line_count <= LONG ? 1 : s->line_count / FEW_CUTS | 1;
 }
 
 static size_t least(size_t a, size_t b)
