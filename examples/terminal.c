@@ -80,6 +80,8 @@ void output_filled(output *out, size_t size)
 
 void output_bytes(output *out, const char *bytes, size_t length)
 {
+    if (length == 0)
+        return; /* in memory there may be no room yet */
     memcpy(output_room(out, length), bytes, length);
     output_filled(out, length);
 }
