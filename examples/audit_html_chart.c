@@ -149,6 +149,8 @@ static void put_row(const picture *p, const picture_row *row, int top)
         if (usual > 0)
             output_format(p->out, "<text class=\"note\" x=\"0\" y=\"%d\">before it: %" PRIu64 "</text>\n", top + 43,
                           usual);
+        else if (row->series == SERIES_FAILURES)
+            output_format(p->out, "<text class=\"note\" x=\"0\" y=\"%d\">from these addresses</text>\n", top + 43);
     }
     output_format(p->out, "<line class=\"base\" x1=\"%d\" x2=\"%d\" y1=\"%d\" y2=\"%d\"/>\n", LEFT, WIDTH - RIGHT,
                   bottom, bottom);
@@ -219,6 +221,8 @@ static void put_since(const picture *p, int bottom)
     output_format(p->out, "<line class=\"since\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/>\n", x, x, 4, bottom);
     output_format(p->out, "<text class=\"since%s\" x=\"%.1f\" y=\"14\">since ", left ? " left" : "",
                   left ? x - 5 : x + 5);
+    put_day(p->out, p->t->since);
+    output_string(p->out, " ");
     put_clock(p->out, p->t->since);
     output_string(p->out, "</text>\n");
 }

@@ -22,7 +22,7 @@ const char *const html_style[] = {
     "h2{font-size:1.25rem;line-height:1.3;font-weight:600;margin:0 0 .5rem;overflow-wrap:anywhere}\n"
     "h3{font-size:.8rem;font-weight:600;color:var(--soft);margin:1.75rem 0 .5rem;letter-spacing:.02em}\n"
     "p{margin:.4em 0;max-width:46rem}\n"
-    ".asked{color:var(--soft);margin:0}\n"
+    "header p{max-width:none}.asked{color:var(--soft);margin:0}\n"
     ".compromised h1,.likely h1{color:var(--bad)}.check h1{color:var(--warn)}\n"
     ".caution{color:var(--warn);font-weight:600}\n"
     "section,.incident{margin:0 0 2.5rem}\n"

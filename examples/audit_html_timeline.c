@@ -5,10 +5,11 @@
 
 #define HOUR INT64_C(3600000000)
 
-#define HOURS_BEFORE (7 * 24) /* of what was usual */
-#define HOURS_AFTER  24       /* of what came of it */
-#define MOST_HOURS   (60 * 24)
-#define LEAST_HOURS  12 /* less is no picture */
+#define HOURS_BEFORE   (7 * 24) /* of what was usual */
+#define HOURS_AFTER    24       /* of what came of it */
+#define MOST_HOURS     (60 * 24)
+#define MOST_ADDRESSES 100 /* whose failed logins are looked up */
+#define LEAST_HOURS    12  /* less is no picture */
 
 static int64_t hour_of(int64_t time)
 {
@@ -141,9 +142,8 @@ static void add_mail(timeline *t, const suspect *s)
 void timeline_of_suspect(timeline *t, const report *r, const suspect *s)
 {
     begin(t, r, s->since, s->last);
-    for (size_t i = 0; i < s->address_count; i++)
-        if (s->addresses[i].has_failed || s->who->kind == SUBJECT_CLIENT)
-            add_failures(t, r, s->addresses[i].address, false);
+    for (size_t i = 0; i < s->address_count && i < MOST_ADDRESSES; i++)
+        add_failures(t, r, s->addresses[i].address, false);
     if (s->who->kind == SUBJECT_ACCOUNT)
         add_logins(t, r, s);
     add_mail(t, s);
