@@ -405,7 +405,7 @@ bool pfl_judge(struct pfl_audit *a)
             continue; /* one that relays nothing of note */
         struct verdict *v = &a->verdicts[a->verdict_count++];
         *v = (struct verdict){.subject = s};
-        if (!judge_subject(a, v, f->all + start, at - start))
+        if (!judge_subject(a, v, at == start ? NULL : f->all + start, at - start))
             return false;
     }
     if (a->verdict_count > 0)
