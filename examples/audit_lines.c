@@ -43,8 +43,16 @@ static log_mark mark_before(const run_log *log, uint64_t offset)
         return mark;
     for (size_t i = 0; i < log->part_count && log->parts[i].start <= offset; i++) {
         const log_part *part = &log->parts[i];
-        for (size_t k = 0; k < part->mark_count && part->marks[k].offset <= offset; k++)
-            mark = (log_mark){part->marks[k].offset, lines + part->marks[k].lines};
+        size_t low = 0, high = part->mark_count;
+        while (low < high) {
+            size_t middle = low + (high - low) / 2;
+            if (part->marks[middle].offset <= offset)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        if (low > 0)
+            mark = (log_mark){part->marks[low - 1].offset, lines + part->marks[low - 1].lines};
         lines += part->lines;
     }
     return mark;

@@ -53,11 +53,18 @@ static void load(reading *r, const char *path)
         options_fail(path, "cannot be loaded: %s", pfl_strerror(status));
 }
 
+/* The first run of a job that loads and saves one state every night. */
+static bool is_to_be_made(const char *path, const char *save)
+{
+    return save != NULL && strcmp(path, save) == 0 && access(path, F_OK) != 0 && errno == ENOENT;
+}
+
 void reading_open(reading *r, const wishes *w)
 {
     *r = (reading){.wishes = w, .options = {.size = sizeof r->options, .max_memory = w->max_memory}};
     for (size_t i = 0; i < w->loads.count; i++)
-        load(r, w->loads.names[i]);
+        if (!is_to_be_made(w->loads.names[i], w->save))
+            load(r, w->loads.names[i]);
     int32_t status = r->state == NULL ? pfl_aggregator_create(&r->state, &r->options) : PFL_OK;
     if (status != PFL_OK)
         options_fail(NULL, "%s", pfl_strerror(status));

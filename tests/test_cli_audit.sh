@@ -264,6 +264,10 @@ check "--load: states that overlap are refused" told_once second.state
 sed '2000s/.*/Jun 10 03:00:00 mx postfix\/qmgr[1]: another line/' mail.log >changed.log
 run --load first.state changed.log
 check "--load: a log that goes on differently is refused" eval 'has err changed.log && lines err 1 && has out "could not be read"'
+run --cron --load night.state --save night.state mail.log
+check "--load: of a state that is to be made" eval 'is $status 1 && [ -s night.state ] && has out "Next steps" && lines err 0'
+run --cron --load night.state --save night.state mail.log
+check "--load: and of the one that was" eval 'is $status 1 && lines out 0 && lines err 0'
 for bad in missing.state mail.log; do
     run --load $bad mail.log
     check "--load: $bad is none" eval 'told_once $bad && lines out 0'
