@@ -408,6 +408,19 @@ kill -INT $following
 wait $following
 status=$?
 check "--follow: a report first, then what is new" eval 'is $status 1 && head -n 1 out | grep -q "^Nothing found" && has out "office@example.com: likely"'
+cp clean.log grows.log
+"$audit" --follow --format json --save follow.state grows.log >out 2>err &
+following=$!
+sleep 1
+mv grows.log grows.log.1
+cat guess.log >grows.log
+sleep 10
+kill -TERM $following
+wait $following
+status=$?
+check "--follow: json, over a rotation" eval 'is $status 1 && lines out 2 && lines err 0 && tail -n 1 out | python3 -c "import json, sys; j = json.load(sys.stdin); assert (j[\"user\"], j[\"verdict\"]) == (\"office@example.com\", \"likely\") and all(e[\"line\"] for e in j[\"findings\"][0][\"evidence\"])"'
+run --load follow.state --format json grows.log grows.log.1
+check "--follow: saves what it has read" eval 'is $status 1 && json "j[\"totals\"][\"lines\"] == $(cat grows.log grows.log.1 | wc -l)"'
 following=
 
 # --- Hostile text
