@@ -299,6 +299,42 @@ static void test_adding_refused(void **state)
     pfl_parser_destroy(parser);
 }
 
+/* A batch ends long before an int32 cannot say where its text is, however many rows it may have. */
+static void test_much_text(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"message"};
+    static char longest[PFL_MAX_LINE];
+    const pfl_arrow_options options = {
+        .size = sizeof options, .columns = names, .column_count = 1, .flags = PFL_ARROW_BINARY};
+    const pfl_event event = {.kind = PFL_KIND_MALFORMED,
+                             .present = PFL_HAS_MESSAGE,
+                             .message = {0, PFL_MAX_LINE},
+                             .text_length = PFL_MAX_LINE};
+    static const int64_t rows[] = {1024, 1025, 51}; /* 1,025 times 65,535 bytes are more than 64 MiB */
+    pfl_arrow *arrow;
+    pfl_parser *parser;
+    memset(longest, 'x', sizeof longest);
+    assert_int_equal(pfl_parser_create(&parser, NULL), PFL_OK);
+    assert_int_equal(pfl_arrow_create(&arrow, &options), PFL_OK);
+    size_t taken = 0;
+    for (int i = 0; i < 2100; i++) {
+        assert_int_equal(pfl_arrow_add(arrow, parser, longest, &event, sizeof event, 1), PFL_OK);
+        if (i == 2099)
+            assert_int_equal(pfl_arrow_finish(arrow), PFL_OK);
+        while (pfl_arrow_next(arrow, &batch) == PFL_OK) {
+            assert_int_equal(batch.length, rows[taken++]);
+            size_t length;
+            text_at(batch.children[0], batch.length - 1, &length);
+            assert_int_equal(length, PFL_MAX_LINE);
+            batch.release(&batch);
+        }
+    }
+    assert_int_equal(taken, 3);
+    pfl_arrow_destroy(arrow);
+    pfl_parser_destroy(parser);
+}
+
 /* === Rows === */
 
 static pfl_aggregator *aggregator_of(const char *data, size_t length)
@@ -618,6 +654,7 @@ int main(void)
         cmocka_unit_test(test_copied_bytes_may_go_away),
         cmocka_unit_test(test_pieces),
         cmocka_unit_test(test_adding_refused),
+        cmocka_unit_test(test_much_text),
         cmocka_unit_test(test_rows),
         cmocka_unit_test(test_rows_refused),
         cmocka_unit_test(test_the_rest_of_rows),
