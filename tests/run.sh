@@ -4,7 +4,7 @@
 #
 #     tests/run.sh           gcc (or cc), both builds
 #     tests/run.sh --full    also a static-only, a one-file and a debug build, valgrind, a 32-bit and a big-endian
-#                            machine, and ten minutes of fuzzing
+#                            machine, Spark, and ten minutes of fuzzing
 #
 # Builds go to build/; set PFL_BUILD to have them elsewhere.
 set -eu
@@ -181,6 +181,29 @@ python_tests() {
     "$venv/bin/python" -m pytest -q -rs -p no:cacheprovider examples/python/tests
 }
 python_tests || failed="$failed Python"
+
+# Two workers on this machine. pyspark is 400 MB, so only with --full.
+spark_tests() {
+    step "Spark"
+    if [ ! -x "$build/venv/bin/pip" ]; then
+        echo "skipped: no venv"
+        return 0
+    fi
+    have java || DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends default-jre-headless \
+        >"$build/java.log" 2>&1 || true
+    if ! have java; then
+        echo "skipped: no Java; on Debian it is in default-jre-headless"
+        return 0
+    fi
+    if ! "$build/venv/bin/pip" install -q pyspark >"$build/venv.log" 2>&1; then
+        echo "skipped: pip cannot install pyspark ($(tail -n 1 "$build/venv.log"))"
+        return 0
+    fi
+    "$build/venv/bin/python" -m pytest -q -rs -p no:cacheprovider examples/spark
+}
+if [ -n "$full" ]; then
+    spark_tests || failed="$failed Spark"
+fi
 
 if [ -n "$full" ]; then
     configure "$build/static" -DCMAKE_BUILD_TYPE=Release -DPFL_SHARED=OFF
