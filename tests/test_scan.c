@@ -48,6 +48,12 @@ static void compare(const char *text, size_t length)
     assert_true(scan_start(text, length) == scan_start_plain(text, length));
     assert_int_equal(scan_digits(text, end, &fast), scan_digits_plain(text, end, &plain));
     assert_int_equal(fast, plain);
+    size_t decimals = 0, plain_decimals = 0, decimal = scan_decimal_plain(text, end, &plain, &plain_decimals);
+    assert_int_equal(scan_decimal(text, end, &fast, &decimals), decimal);
+    if (decimal > 0) {
+        assert_int_equal(fast, plain);
+        assert_int_equal(decimals, plain_decimals);
+    }
 }
 
 /* A run of one byte with another in it, the end in front of it, at it and behind it. */
@@ -85,15 +91,21 @@ static void test_digits(void **state)
     char text[TEXT + SCAN_SLACK];
     (void)state;
     for (int i = 0; i < 100000; i++) {
-        size_t digits = random_below(10);
+        size_t digits = random_below(10), point = random_below(10);
         for (size_t at = 0; at < sizeof text; at++)
             text[at] = at < digits ? (char)('0' + random_below(10)) : (char)random_below(256);
+        text[point] = point < 8 ? '.' : text[point];
         compare(text, random_below(12));
     }
     uint32_t value;
     memcpy(text, "9012345 ", 8);
     assert_int_equal(scan_digits(text, text + TEXT, &value), 7);
     assert_int_equal(value, 9012345);
+    size_t decimals;
+    memcpy(text, "12.034, ", 8);
+    assert_int_equal(scan_decimal(text, text + TEXT, &value, &decimals), 6);
+    assert_int_equal(value, 12034);
+    assert_int_equal(decimals, 3);
 }
 
 int main(void)

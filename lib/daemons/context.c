@@ -123,7 +123,7 @@ static void to(cursor c, struct context x, const struct search *s)
         return;
     size_t fits = s->out->fits;
     do
-        while (go_on(s) && pfl_next_address(&addresses, &x.to, &after))
+        while (go_on(s) && pfl_next_address(&addresses, '\0', &x.to, &after))
             proto(after, x, s);
     while (s->out->fits == fits && pfl_without_quotes(&addresses));
 }
@@ -134,7 +134,7 @@ void pfl_read_context(cursor c, const struct context_format *format, struct cont
     struct context x;
     struct addresses addresses;
     cursor after;
-    memset(&x, 0, sizeof x);
+    scan_clear(&x, sizeof x);
     x.start = c.at;
     if (!literal(&c, " from=")) {
         to(c, x, &search);
@@ -144,7 +144,7 @@ void pfl_read_context(cursor c, const struct context_format *format, struct cont
         return;
     size_t fits = out->fits;
     do
-        while (go_on(&search) && pfl_next_address(&addresses, &x.from, &after))
+        while (go_on(&search) && pfl_next_address(&addresses, '\0', &x.from, &after))
             to(after, x, &search);
     while (out->fits == fits && pfl_without_quotes(&addresses));
 }

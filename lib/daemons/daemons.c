@@ -83,7 +83,7 @@ static const struct daemon {
 void pfl_forget_record(struct line *line)
 {
     line->event->present &= HEAD_BITS;
-    memset(line->event->reserved_2, 0, sizeof line->event->reserved_2);
+    scan_clear(line->event->reserved_2, sizeof line->event->reserved_2);
 }
 
 /*
@@ -181,6 +181,11 @@ static void queue_id(struct line *line)
 {
     cursor at = line->rest;
     piece id;
+    if (is_class(cursor_peek(&at), CLASS_LOWER)) { /* a word more likely than an ID */
+        const char *end = scan_run(at.at, at.end, CLASS_ALNUM);
+        if (end == at.end || *end != ':')
+            return;
+    }
     if (cursor_peek(&at) == 'N' && literal(&at, "NOQUEUE: ")) {
         line->has_queue = true;
         line->rest = at;

@@ -127,15 +127,18 @@ static bool next_end(struct readings *readings, size_t i, struct addresses *a, p
 {
     if (line_is_cut(readings->line) && (i > 0 || (a->from < a->end && *a->from == '"' && !a->quoted)))
         return false;
-    return readings->tries++ < MANY_TRIES && pfl_next_address(a, address, after);
+    char follows = line_is_cut(readings->line) ? '\0' : ',';
+    return readings->tries++ < MANY_TRIES && pfl_next_address(a, follows, address, after);
 }
 
 /* All readings of what follows to=<A>. */
 static void after_to(cursor c, piece to, struct readings *readings)
 {
-    struct delivery d = {.to = to, .orig_to = to};
+    struct delivery d; /* not all zero: that would take as long as the rest */
     struct addresses originals;
     cursor after;
+    d.to = d.orig_to = to;
+    d.has_orig_to = false;
     if (outcome(c, &d)) {
         add_reading(readings, &d);
     } else if (literal(&c, ", orig_to=") && pfl_addresses(c, &originals)) {
@@ -208,7 +211,10 @@ static void set_delivery(struct line *line, const struct delivery *d)
 
 static bool recipient(struct line *line, cursor c)
 {
-    struct readings readings = {.line = line};
+    struct readings readings;
+    readings.line = line;
+    readings.count = readings.fits = readings.tries = 0;
+    readings.first_odd = false;
     struct addresses recipients;
     piece to;
     cursor after;
@@ -256,7 +262,7 @@ static bool handoff(struct line *line, cursor c)
     cursor after;
     if (line_is_cut(line) || !literal(&c, "passing ") || !pfl_addresses(c, &addresses))
         return false;
-    while (pfl_next_address(&addresses, &to, &after))
+    while (pfl_next_address(&addresses, ' ', &to, &after))
         if (literal(&after, " to transport=") && line_run(&after, CLASS_ALNUM | CLASS_HOST, &transport) &&
             cursor_at_end(&after)) {
             line->event->kind = PFL_KIND_HANDOFF;

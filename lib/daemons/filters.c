@@ -21,7 +21,7 @@ static bool address(cursor *c)
     struct addresses addresses;
     piece ignored;
     cursor after;
-    if (!pfl_addresses(*c, &addresses) || !pfl_next_address(&addresses, &ignored, &after))
+    if (!pfl_addresses(*c, &addresses) || !pfl_next_address(&addresses, '\0', &ignored, &after))
         return false;
     *c = after;
     return true;

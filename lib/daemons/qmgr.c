@@ -42,7 +42,7 @@ static bool sender(struct line *line, cursor c)
                (queued(line, (cursor){c.at - 1, c.end}, bare) || expired(line, (cursor){c.at - 1, c.end}, bare));
     }
     size_t readings = 0;
-    while (!line_is_cut(line) && pfl_next_address(&addresses, &address, &after))
+    while (!line_is_cut(line) && pfl_next_address(&addresses, ',', &address, &after))
         if (queued(line, after, address) || expired(line, after, address))
             readings++;
     if (readings > 1) {

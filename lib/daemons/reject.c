@@ -97,7 +97,8 @@ static void set_context(struct line *line, const struct context *x)
 /* The reply and the context, which every ; of the text may be in front of. */
 static void reply_and_context(struct line *line, cursor c, const struct context_format *format)
 {
-    struct contexts contexts = {.count = 0};
+    struct contexts contexts;
+    contexts.count = contexts.fits = contexts.tries = 0;
     piece ignored;
     reply_code(line, &c);
     if (line_is_cut(line))

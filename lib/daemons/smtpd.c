@@ -38,7 +38,9 @@ static const struct command {
 static bool command_count(struct line *line, cursor *c, const struct command *command)
 {
     uint32_t counts[2];
-    if (!line_number32(c, &counts[0]))
+    if (cursor_left(c) > 1 && is_class(c->at[0], CLASS_DIGIT) && !is_class(c->at[1], CLASS_DIGIT))
+        counts[0] = (uint32_t)(*c->at++ - '0'); /* nearly all of them: 10 % of the time of such a line */
+    else if (!line_number32(c, &counts[0]))
         return false;
     counts[1] = counts[0];
     if (literal(c, "/") && !line_number32(c, &counts[1]))

@@ -181,12 +181,17 @@ static const char *last_byte(const char *from, const char *end, char byte)
     return NULL;
 }
 
-bool pfl_next_address(struct addresses *a, piece *address, cursor *after)
+bool pfl_next_address(struct addresses *a, char follows, piece *address, cursor *after)
 {
-    while (a->next < a->end) {
-        const char *end = scan_byte(a->next, a->end, '>');
-        if (end == a->end)
+    const char *end = a->next - 1;
+    for (;;) {
+        end = scan_byte(end + 1, a->end, '>');
+        if (end >= a->end)
             return false;
+        if (follows != '\0' && (end + 1 == a->end || end[1] != follows)) {
+            a->quoted = false;
+            continue;
+        }
         const char *at = last_byte(a->next, end, '@');
         a->at = at != NULL ? at : a->at;
         bool good = a->quoted || a->at == NULL || domain(a->at + 1, end);
@@ -211,10 +216,17 @@ bool pfl_without_quotes(struct addresses *a)
 
 bool pfl_word_delay(cursor *c, int64_t *out)
 {
-    static const int32_t scales[] = {0, 100000, 10000, 1000, 100, 10, 1};
+    static const int32_t scales[] = {1000000, 100000, 10000, 1000, 100, 10, 1};
     cursor at = *c;
     uint64_t seconds;
     int64_t microseconds = 0;
+    uint32_t short_value;
+    size_t decimals, length = scan_decimal(at.at, at.end, &short_value, &decimals);
+    if (length > 0) {
+        *out = (int64_t)short_value * scales[decimals];
+        c->at += length;
+        return true;
+    }
     if (!line_number(&at, UINT32_MAX, &seconds))
         return false;
     if (at.at < at.end && *at.at == '.') {

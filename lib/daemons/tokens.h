@@ -84,8 +84,11 @@ struct addresses {
 /* Moves past nothing: false when there is no < here. */
 bool pfl_addresses(cursor c, struct addresses *out);
 
-/* The next reading, and the cursor behind its >. All of them take one pass over the text. */
-bool pfl_next_address(struct addresses *a, piece *address, cursor *after);
+/*
+ * The next reading, and the cursor behind its >: of those that this byte follows,
+ * unless it is 0. All of them take one pass over the text.
+ */
+bool pfl_next_address(struct addresses *a, char follows, piece *address, cursor *after);
 
 /*
  * Goes back to the start of an address that looked quoted, for all the ends that

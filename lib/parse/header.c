@@ -58,8 +58,6 @@ static bool last_repeated(piece message, struct header *out)
 
 void pfl_unwrap_message(struct header *out)
 {
-    if (out->message.length == 0 || (*out->message.at != '[' && *out->message.at != 'm'))
-        return;
     cursor c = {out->message.at, out->message.at + out->message.length};
     piece facility;
     uint32_t number_of_id;
@@ -108,7 +106,8 @@ static bool usual_header(struct clock *clock, cursor *c, struct header *out)
     out->has_pid = true;
     out->repeat = 1;
     out->last_repeated = false;
-    pfl_unwrap_message(out);
+    if (cursor_peek(&behind) == '[' || cursor_peek(&behind) == 'm')
+        pfl_unwrap_message(out);
     return true;
 }
 
