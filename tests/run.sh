@@ -49,13 +49,13 @@ need bzip2 bzip2
 need xz xz-utils
 need zstd zstd
 need bash bash
+need valgrind valgrind
 need nm binutils
 need go golang-go
 need abidiff abigail-tools
 echo '#include <stdio.h>' | cc -E - >/dev/null 2>&1 || packages="$packages libc6-dev"
 pkg-config --exists cmocka 2>/dev/null || packages="$packages libcmocka-dev"
 if [ -n "$full" ]; then
-    need valgrind valgrind
     need clang clang
     need i686-linux-gnu-gcc "gcc-i686-linux-gnu libc6-dev-i386-cross"
     need s390x-linux-gnu-gcc "gcc-s390x-linux-gnu libc6-dev-s390x-cross"
@@ -139,6 +139,7 @@ run_tests "$build/test"
 run_script abi sh tests/abi/abidiff.sh "$build/test"
 run_script go sh tests/go.sh "$build/test"
 run_script amalgamation sh tests/amalgamation.sh "$build/test"
+run_script instructions python3 tests/bench/instructions.py "$build/test"
 
 export ASAN_OPTIONS="${ASAN_OPTIONS:-detect_stack_use_after_return=1:strict_string_checks=1}"
 export UBSAN_OPTIONS="${UBSAN_OPTIONS:-print_stacktrace=1}"
