@@ -87,7 +87,7 @@ static void end(cursor c, const struct context *x, const struct search *s)
 static bool clean_helo(piece helo)
 {
     for (size_t i = 0; i < helo.length; i++)
-        if (helo.at[i] == '\0' || strchr(" <>()\\\";@", helo.at[i]) != NULL)
+        if (is_class(helo.at[i], CLASS_NEUTER))
             return false;
     return true;
 }

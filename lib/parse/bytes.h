@@ -18,6 +18,7 @@ enum {
     CLASS_HEX = 64,     /* digits and A to F, as queue IDs have them */
     CLASS_VOWEL = 128,
     CLASS_TAG_END = 256, /* what ends the tag of a header: [ : and a blank */
+    CLASS_NEUTER = 512,  /* what smtpd puts a ? for in a HELO name, and NUL */
     CLASS_LETTER = CLASS_UPPER | CLASS_LOWER,
     CLASS_ALNUM = CLASS_LETTER | CLASS_DIGIT
 };
