@@ -76,7 +76,7 @@ static bool is_over(const struct queue *joined, const struct entry *e, int64_t b
 {
     for (uint32_t n = e->first; n != NONE; n = group_at(joined, n)->next) {
         const struct group *g = group_at(joined, n);
-        if (pfl_group_waits(g) || g->first >= before || (g->ended != PFL_TIME_INVALID && g->ended >= before))
+        if (pfl_group_waits(g) || g->first >= before || g->last >= before)
             return false;
     }
     return true;
@@ -88,6 +88,23 @@ static void mark_going_on(struct queue *joined, int64_t before)
     for (uint32_t n = pfl_slab_next(&joined->groups, 0); n != NONE; n = pfl_slab_next(&joined->groups, n + 1))
         if (!is_over(joined, entry_at(joined, group_at(joined, n)->entry), before))
             pfl_group_keep(joined, n);
+}
+
+/* A queue ID stays with all its messages, and each with all its queue IDs. True when there are more than before. */
+static bool keep_together(struct queue *joined)
+{
+    bool more = false;
+    for (uint32_t n = table_next(&joined->entries, 0); n != NONE; n = table_next(&joined->entries, n + 1)) {
+        uint32_t kept = 0, first = entry_at(joined, n)->first, count = 0;
+        for (uint32_t g = first; g != NONE; g = group_at(joined, g)->next, count++)
+            kept += pfl_group_is_kept(joined, g);
+        if (kept == 0 || kept == count)
+            continue;
+        for (uint32_t g = first; g != NONE; g = group_at(joined, g)->next)
+            pfl_group_keep(joined, g);
+        more = true;
+    }
+    return more;
 }
 
 /* Counts the messages of a queue ID as they are, if all of them are over; false when one is not. */
@@ -119,6 +136,8 @@ static int32_t compact_queue(pfl_aggregator *a, int64_t before)
     if (copied) {
         pfl_queue_link_all(&joined);
         mark_going_on(&joined, before);
+        while (keep_together(&joined))
+            ;
         for (uint32_t n = table_next(&joined.entries, 0); n != NONE; n = table_next(&joined.entries, n + 1))
             if (count_entry(a, &joined, entry_at(&joined, n)))
                 forget_entry(&a->queue, &entry_at(&joined, n)->key);
