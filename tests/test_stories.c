@@ -21,7 +21,7 @@
 #include <cmocka.h>
 
 #define THREE_PARTS 12 /* lines of a story that is cut at every pair of boundaries too */
-#define LONG        64 /* lines of a story that is cut at a few places only */
+#define LONG        24 /* lines of a story that is cut at a few places only */
 #define FEW_CUTS    8
 #define SHOWN       3 /* failures of a story that are printed */
 
