@@ -79,9 +79,9 @@
     audit
         verdict  clean
 
-# R04: half an hour does not hold both ends of one.
-> 2026-11-23T09:00:00Z 5 times every 1m: info@example.net fails from 2001:db8:{i}::1
-> 2026-11-23T09:30:00Z 5 times every 1m: info@example.net fails from 2001:db8:{i}::1
+# R04: half an hour does not hold both its ends.
+> 2026-11-23T09:00:00Z info@example.net fails from 2001:db8:1::1
+> 2026-11-23T09:22:00Z 9 times every 1m: info@example.net fails from 2001:db8:{i}::1
     none findings R04
 
 # R04, slowly: thirty within a day.

@@ -154,6 +154,16 @@
     audit
         verdict  clean
 
+# R01: not low when it logged in there only among the failures.
+> 2026-11-23T08:05:00Z 9 times every 5m: alice@example.net fails from 192.0.2.66
+> 2026-11-23T08:55:00Z alice@example.net sends from 192.0.2.66
+> 2026-11-23T09:00:00Z alice@example.net fails from 192.0.2.66
+> 2026-11-23T09:05:00Z alice@example.net sends from 192.0.2.66
+    findings R01 alice@example.net
+        severity  high
+        count  10
+        last  2026-11-23T09:05:00Z
+
 # R01, medium: it goes on failing afterwards, which nobody does who has found the password.
 > 2026-11-23T08:05:00Z 10 times every 5m: alice@example.net fails from 192.0.2.66
 > 2026-11-23T09:05:00Z alice@example.net sends from 192.0.2.66

@@ -200,10 +200,22 @@
         verdict  likely
         reason  R09 R11
 
-# Check: nineteen domains, and as many replies that call it spam.
+# Check: nineteen domains.
 > 2026-11-23T09:00:00Z alice@example.net sends from 198.51.100.11 to user{k}@example.org recipients 450
 > 2026-11-23T09:10:00Z alice@example.net sends from 198.51.100.11 to bob@d{k}.example recipients 19 outcome spam
-> 2026-11-23T09:20:00Z alice@example.net sends from 198.51.100.11 to user{k}@d1.example recipients 31 outcome bounced
+> 2026-11-23T09:15:00Z alice@example.net sends from 198.51.100.11 to carol@d1.example outcome spam
+> 2026-11-23T09:20:00Z alice@example.net sends from 198.51.100.11 to user{k}@d1.example recipients 30 outcome bounced
+    findings R17 alice@example.net
+        severity  high
+    verdicts alice@example.net
+        verdict  check
+
+# Check: nineteen replies that call it spam.
+> 2026-11-23T09:00:00Z alice@example.net sends from 198.51.100.11 to user{k}@example.org recipients 450
+> 2026-11-23T09:10:00Z alice@example.net sends from 198.51.100.11 to bob@d{k}.example recipients 19 outcome spam
+> 2026-11-23T09:20:00Z alice@example.net sends from 198.51.100.11 to user{k}@d20.example recipients 31 outcome bounced
+    findings R17 alice@example.net
+        severity  medium
     verdicts alice@example.net
         verdict  check
 
