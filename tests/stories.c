@@ -119,7 +119,7 @@ static void open_story(reader *r)
 static int compare_lines(const void *left, const void *right)
 {
     const story_line *a = left, *b = right;
-    int order = memcmp(a->text.at, b->text.at, strlen("2026-11-23T17:04:51Z"));
+    int order = strncmp(a->text.at, b->text.at, strlen("2026-11-23T17:04:51Z"));
     return order != 0 ? order : a->offset < b->offset ? -1 : a->offset > b->offset;
 }
 
@@ -178,7 +178,7 @@ static int add_line(reader *r, char *text)
     if (s->file_count == 0)
         add_file(r, none);
     story_text raw = strncmp(text, "\\ ", 2) == 0 ? unescape(text + 2) : (story_text){text, strlen(text)};
-    char *copy = keep(list, raw.length + 1);
+    char *copy = keep(list, raw.length + 2); /* ended by 0 */
     memcpy(copy, raw.at, raw.length);
     copy[raw.length] = '\n';
     list->lines = grow(list->lines, list->line_count, &list->line_room, sizeof *list->lines);
