@@ -72,6 +72,19 @@ void report_answer(const report *r, output *out)
     }
 }
 
+/* Nothing found in half of what was there is another answer. */
+static void put_evicted(const report *r, output *out)
+{
+    const pfl_totals_row *t = r->totals;
+    uint64_t evicted = t->evicted_addresses + t->evicted_names + t->evicted_messages + t->evicted_subjects +
+                       t->evicted_others + t->evicted_buckets + t->lost;
+    if (evicted == 0)
+        return;
+    report_count(out, evicted, "record");
+    output_string(out,
+                  " had no room and were dropped: counts may be too low, findings may be missing (--max-memory).\n");
+}
+
 static void put_answer(const report *r, output *out)
 {
     uint32_t verdict = r->row->verdict;
@@ -92,6 +105,7 @@ static void put_answer(const report *r, output *out)
     output_string(out, ".\n");
     if (r->reading->failed)
         output_string(out, "Some input could not be read: this is about the rest.\n");
+    put_evicted(r, out);
     if (r->reason.length > 0 && verdict != PFL_VERDICT_UNKNOWN) {
         output_string(out, "The log tells little: ");
         put_reason(r, out);
@@ -247,12 +261,6 @@ static void put_noise(const report *r, output *out)
         output_string(out, r->row->masked == 1 ? " is used by several accounts: not counted as an attacker.\n"
                                                : " are used by several accounts: not counted as attackers.\n");
     }
-    uint64_t evicted = t->evicted_addresses + t->evicted_names + t->evicted_messages + t->evicted_subjects +
-                       t->evicted_others + t->evicted_buckets + t->lost;
-    if (evicted > 0)
-        output_format(out,
-                      "Memory was short, %" PRIu64 " records were dropped: counts may be too low (--max-memory).\n",
-                      evicted);
 }
 
 /* --- All --------------------------------------------------------------------- */

@@ -369,6 +369,9 @@ run --monitor probe@example.com --monitor 192.0.2.0/24 --proxy 198.51.100.7 --bu
 check "--monitor, --proxy" eval 'is $status 0 && lines err 0'
 run --max-memory 1M mail.log
 check "--max-memory: what weighs stays" eval 'is $status 1 && head -n 1 out | grep -q "^Yes, .*: reception@example.com\.$"'
+awk 'BEGIN { for (i = 0; i < 60000; i++) printf "2026-07-10T10:%02d:%02dZ mx1 postfix/smtpd[7]: warning: unknown[2001:db8:%x:%x::9]: SASL LOGIN authentication failed: x, sasl_username=u%d\n", i / 1000 % 60, i / 17 % 60, i % 9999, i / 9999, i }' >flood.log
+run --max-memory 1M flood.log
+check "--max-memory: what had no room is told at once" eval 'sed -n 3p out | grep -q "^[0-9]* records had no room and were dropped"'
 
 # --- The rules
 
