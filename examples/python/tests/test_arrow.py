@@ -9,6 +9,7 @@ import threading
 
 import postfixlog
 import pytest
+from conftest import ROOT
 
 pa = pytest.importorskip("pyarrow")
 
@@ -36,7 +37,8 @@ def test_values(three_lines):
 
 @pytest.mark.parametrize("binary", [False, True])
 def test_valid_whatever_the_log(cases, sample, binary):
-    for source in (cases, sample, bytes(range(256)) * 50, b"\xff" * 70000):
+    fuzzed = b"\n".join(path.read_bytes() for path in sorted((ROOT / "fuzz" / "corpus").iterdir()))
+    for source in (cases, sample, fuzzed, bytes(range(256)) * 50, b"\xff" * 70000):
         found = table(source, binary=binary)
         found.validate(full=True)
         assert found.num_rows == sum(1 for _ in postfixlog.parse(source))
