@@ -278,6 +278,8 @@ if [ -n "$full" ]; then
         done
     done
 
+    run_script go-fuzz sh tests/go.sh "$build/test" fuzz
+
     step "fuzzing, ten minutes"
     cmake -S . -B "$build/fuzz" -DCMAKE_C_COMPILER=clang -DPFL_FUZZ=ON -DPFL_TESTS=OFF -DPFL_EXAMPLES=OFF \
         >"$build/fuzz.log"

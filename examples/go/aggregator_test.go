@@ -246,13 +246,12 @@ func TestMisuse(t *testing.T) {
 	a := aggregate(t, "mail.log", message)
 	p, err := NewParser(november)
 	no(t, err)
-	old, _, err := p.Parse([]byte(laterMessage), true)
+	batch, _, err := p.Parse([]byte(laterMessage), true)
 	no(t, err)
-	_, err = p.ParseLine([]byte("another"))
-	no(t, err)
+	old := *batch
 	current, err := p.ParseLine([]byte("another"))
 	no(t, err)
-	_ = old
+	is(t, a.Add(&old), ErrStale)
 	no(t, p.Close())
 	is(t, a.Add(current), ErrStale)
 	is(t, a.Add(nil), ErrStale)

@@ -7,8 +7,8 @@ import "C"
 
 import "unsafe"
 
-// Batch is a run of events, in the order of their lines. It is valid until the parser
-// that made it is used again: keep Events, or copies of what Text returns.
+// Batch is a run of events, in the order of their lines. A parser has one, and fills it
+// again when it is used again: keep Events, or copies of what Text returns.
 type Batch struct {
 	parser *Parser
 	call   uint64 // of the parser, that made it

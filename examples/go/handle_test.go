@@ -45,11 +45,14 @@ func TestForgotten(t *testing.T) {
 		release2 := p.handle.release
 		p.handle.release = func() { release2(); done <- "parser" }
 	}()
+	late := time.After(30 * time.Second)
 	for i := 0; i < 2; {
 		runtime.GC()
 		select {
 		case <-done:
 			i++
+		case <-late:
+			t.Fatal("something is not closed")
 		case <-time.After(10 * time.Millisecond):
 		}
 	}

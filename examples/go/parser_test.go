@@ -129,6 +129,17 @@ func TestParse(t *testing.T) {
 	if batch.Text(0, FieldSASLUsername) != nil || batch.Text(0, 60000) != nil || batch.Records()[0].Int(60000) != 0 {
 		t.Fatal("a field that connect does not have")
 	}
+	batch, err = p.ParseLine([]byte("Nov 23 17:04:52 mx1 postfix/qmgr[990]: D7CA6AA6A7F: from=<>, size=501, nrcpt=1 (queue active)"))
+	no(t, err)
+	if from := batch.Text(0, FieldFrom); from == nil || len(from) != 0 {
+		t.Fatal("an empty sender is there, and empty")
+	}
+	batch, err = p.ParseLine(data[strings.Index(message, "\n")+1 : strings.Index(message, "Nov 23 17:04:52")])
+	no(t, err)
+	same(t, "kind", batch.Records()[0].Kind, KindSASLLogin)
+	if batch.Text(0, FieldSASLSender) != nil {
+		t.Fatal("a field that the line does not have")
+	}
 	for _, line := range [][]byte{nil, {}} {
 		batch, err = p.ParseLine(line)
 		no(t, err)
