@@ -35,9 +35,18 @@ fi
 machine() { sed -n "s/^<abi-corpus .*architecture='\([^']*\)'.*/\1/p" "$1"; }
 [ "$(machine "$baseline")" = "$(machine "$work/$baseline")" ] || skip "the baseline is for $(machine "$baseline")"
 
-# Bits of its exit status: 1 error, 2 wrong usage, 4 a change, 8 a change that breaks programs.
+# What is in a handle is nobody's business; libabigail tells public headers by their last name, and lib/parse/ has a
+# parser.h too.
+sed -n 's/^typedef struct \(pfl_[a-z_]*\) \1;$/[suppress_type]\nname = \1\n/p' ../../include/postfixlog/*.h >"$work/handles"
+
+# Bits of its exit status: 1 error, 2 wrong usage, 4 a change, 8 a change that breaks programs. For it other parameters
+# are no more than a change.
 status=0
-abidiff "$baseline" "$work/$baseline" || status=$?
+abidiff --suppressions "$work/handles" "$baseline" "$work/$baseline" >"$work/report" || status=$?
+cat "$work/report"
+if grep -qE "^    (parameter .*(was removed|was added|changed:)|return type changed)" "$work/report"; then
+    status=$((status | 8))
+fi
 if [ $((status & 3)) -ne 0 ]; then
     echo "abidiff failed" >&2
     exit 1
