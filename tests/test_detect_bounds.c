@@ -257,6 +257,19 @@ static void test_memory_for_each_failure(void **unused)
     assert_true(twice < 20000 * 150);
 }
 
+/*
+ * Time that grows with the square would end by the test's time limit: a fifth of a second becomes an hour. 200,000
+ * addresses fail once each, for one name and for a thousand.
+ */
+static void test_many_failures_take_no_longer_each(void **unused)
+{
+    (void)unused;
+    memory_of("2026-11-20T00:00:00Z 200 times every 1s, 1000 times every 1s: "
+              "info@example.net fails from 2001:db8:{j}::{i}");
+    memory_of("2026-11-20T00:00:00Z 200 times every 1s, 1000 times every 1s: "
+              "user{i}@example.net fails from 2001:db8:{j}::{i}");
+}
+
 /* === Threads === */
 
 #ifdef PFL_THREADS
@@ -303,6 +316,7 @@ int main(void)
         cmocka_unit_test(test_most_findings),
         cmocka_unit_test(test_most_sources_and_lines),
         cmocka_unit_test(test_memory_for_each_failure),
+        cmocka_unit_test(test_many_failures_take_no_longer_each),
 #ifdef PFL_THREADS
         cmocka_unit_test(test_threads_read_one_audit),
 #endif

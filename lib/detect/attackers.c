@@ -101,8 +101,6 @@ static bool find_r03(struct pfl_audit *a)
 
 /* === R04 === */
 
-#define COUNTED_NETWORKS 256 /* more are not told apart */
-
 struct attacked {
     uint64_t user;
     uint64_t failures, networks;
@@ -116,37 +114,79 @@ static const struct address *source_of(const struct pfl_audit *a, const struct f
     return table_at(&a->view->state->addresses, f->address);
 }
 
-/* How many networks some failures came from. */
-static uint64_t networks_of(const struct pfl_audit *a, const struct failed *f, uint32_t count)
+/* The networks of all failures as numbers, and how many failures of each lie in a window. */
+struct spread {
+    uint32_t *network; /* by failure */
+    uint32_t *times;   /* by network */
+    uint32_t room;
+};
+
+struct from_network {
+    uint8_t bytes[16];
+    uint32_t failure;
+};
+
+static int compare_networks(const void *left, const void *right)
 {
-    struct place_key seen[COUNTED_NETWORKS];
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < count && kept < COUNTED_NETWORKS; i++) {
-        struct place_key net = pfl_place_key(0, source_of(a, &f[i])->bytes);
-        uint32_t k = 0;
-        while (k < kept && memcmp(&seen[k], &net, sizeof net) != 0)
-            k++;
-        if (k == kept)
-            seen[kept++] = net;
-    }
-    return kept;
+    const struct from_network *a = left, *b = right;
+    return memcmp(a->bytes, b->bytes, sizeof a->bytes);
 }
 
-/* The window of one length with the most failures, if they come from enough networks. */
-static void find_window(const struct pfl_audit *a, const struct failed *f, uint32_t count, int64_t length,
-                        uint64_t limit, enum form form, struct attacked *worst)
+static bool open_spread(struct pfl_audit *a, struct spread *s)
 {
-    uint64_t failures = 0;
-    for (uint32_t from = 0, to = 0; to < count; to++) {
-        failures += f[to].times;
-        for (; f[from].time <= f[to].time - length; from++)
-            failures -= f[from].times;
-        if (failures < limit || failures <= worst->failures)
-            continue;
-        uint64_t networks = networks_of(a, f + from, to - from + 1);
-        if (networks >= limit_of(a, LIMIT_R04_NETWORKS))
-            *worst = (struct attacked){f[0].user, failures, networks, f[from].time, f[to].time, &f[to], form};
+    uint32_t count = a->index.failed_count, number = 0;
+    struct from_network *all = view_array(&a->memory, count, sizeof *all);
+    *s = (struct spread){.room = count};
+    s->network = view_array(&a->memory, count, sizeof *s->network);
+    s->times = view_array(&a->memory, count, sizeof *s->times);
+    bool done = all != NULL && s->network != NULL && s->times != NULL;
+    for (uint32_t i = 0; done && i < count; i++) {
+        struct place_key net = pfl_place_key(0, source_of(a, &a->index.failed[i])->bytes);
+        memcpy(all[i].bytes, net.bytes, sizeof all[i].bytes);
+        all[i].failure = i;
     }
+    if (done && count > 0)
+        qsort(all, count, sizeof *all, compare_networks);
+    for (uint32_t i = 0; done && i < count; i++) {
+        number += i > 0 && compare_networks(&all[i - 1], &all[i]) != 0;
+        s->network[all[i].failure] = number;
+    }
+    view_release(&a->memory, all, count, sizeof *all);
+    return done;
+}
+
+static void close_spread(struct pfl_audit *a, struct spread *s)
+{
+    view_release(&a->memory, s->network, s->room, sizeof *s->network);
+    view_release(&a->memory, s->times, s->room, sizeof *s->times);
+}
+
+/* A length of time, and how many failures within it are too many. */
+struct measure {
+    int64_t length;
+    uint64_t limit;
+    enum form form;
+};
+
+/* The window of one length with the most failures of [start, end), if they come from enough networks. */
+static void find_window(const struct pfl_audit *a, struct spread *s, uint32_t start, uint32_t end,
+                        const struct measure *m, struct attacked *worst)
+{
+    const struct failed *f = a->index.failed;
+    uint64_t failures = 0, networks = 0;
+    uint32_t from = start;
+    for (uint32_t to = start; to < end; to++) {
+        failures += f[to].times;
+        networks += s->times[s->network[to]]++ == 0;
+        for (; f[from].time <= f[to].time - m->length; from++) {
+            failures -= f[from].times;
+            networks -= --s->times[s->network[from]] == 0;
+        }
+        if (failures >= m->limit && failures > worst->failures && networks >= limit_of(a, LIMIT_R04_NETWORKS))
+            *worst = (struct attacked){f[to].user, failures, networks, f[from].time, f[to].time, &f[to], m->form};
+    }
+    for (; from < end; from++)
+        s->times[s->network[from]] = 0;
 }
 
 static int compare_attacked(const void *left, const void *right)
@@ -194,10 +234,12 @@ static bool add_attacked(struct pfl_audit *a, const struct attacked *one)
     return true;
 }
 
-static bool find_r04(struct pfl_audit *a)
+/* The most attacked names, in order; returns how many. */
+static uint32_t list_attacked(const struct pfl_audit *a, struct spread *s, struct attacked kept[MOST_NAMES + 1])
 {
+    const struct measure fast = {30 * MINUTES, limit_of(a, LIMIT_R04_FAILURES), FORM_USUAL};
+    const struct measure slow = {DAYS, limit_of(a, LIMIT_R04_DAY), FORM_DAY};
     const struct index *x = &a->index;
-    struct attacked kept[MOST_NAMES + 1];
     uint32_t count = 0;
     for (uint32_t i = 0, end; i < x->failed_count; i = end) {
         struct attacked worst = {0};
@@ -205,16 +247,25 @@ static bool find_r04(struct pfl_audit *a)
             end++;
         if (x->failed[i].user == 0)
             continue;
-        find_window(a, x->failed + i, end - i, 30 * MINUTES, limit_of(a, LIMIT_R04_FAILURES), FORM_USUAL, &worst);
+        find_window(a, s, i, end, &fast, &worst);
         if (worst.failures == 0)
-            find_window(a, x->failed + i, end - i, DAYS, limit_of(a, LIMIT_R04_DAY), FORM_DAY, &worst);
+            find_window(a, s, i, end, &slow, &worst);
         if (worst.failures > 0)
             keep(kept, &count, &worst);
     }
-    for (uint32_t i = 0; i < count; i++)
-        if (!add_attacked(a, &kept[i]))
-            return false;
-    return true;
+    return count;
+}
+
+static bool find_r04(struct pfl_audit *a)
+{
+    struct attacked kept[MOST_NAMES + 1];
+    struct spread s;
+    bool done = open_spread(a, &s);
+    uint32_t count = done ? list_attacked(a, &s, kept) : 0;
+    for (uint32_t i = 0; done && i < count; i++)
+        done = add_attacked(a, &kept[i]);
+    close_spread(a, &s);
+    return done;
 }
 
 /* === R05 === */

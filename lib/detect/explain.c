@@ -236,7 +236,7 @@ static void explain_r04(struct sentence *s, const struct pfl_audit *a, const str
     say(s, " within %s", f->form == FORM_DAY ? "24 hours" : "30 minutes");
     if (name != NULL)
         say(s, " for %.*s", (int)(name->length < 128 ? name->length : 128), name->bytes);
-    say(s, ", from %" PRIu64 "%s networks", f->more[0], f->more[0] >= 256 ? " or more" : "");
+    say(s, ", from %" PRIu64 " networks", f->more[0]);
 }
 
 size_t pfl_explain(const struct pfl_audit *a, const struct finding *f, char text[EXPLANATION])
