@@ -114,7 +114,8 @@ static void release(incidents *all)
 static void put_index_row(output *out, const subject *s, int64_t since, size_t number)
 {
     const pfl_verdicts_row *row = s->row;
-    output_string(out, "<tr><th scope=\"row\">");
+    output_string(out, "<tr>");
+    html_name_begin(out, s);
     if (number > 0)
         output_format(out, "<a href=\"#incident-%zu\">", number);
     html_name(out, s);

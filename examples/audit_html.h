@@ -30,6 +30,7 @@ void html_kept(output *out, output *kept);
 void html_piece(output *out, piece text);        /* text of the log: whatever its script, it moves nothing around it */
 void html_string(output *out, const char *text); /* a string of our own, as text */
 void html_name(output *out, const subject *s);   /* as report_name() */
+void html_name_begin(output *out, const subject *s);       /* <th>, for a name in a table */
 void html_count(output *out, uint64_t n, const char *one); /* "2 messages" */
 void html_time(output *out, int64_t time);                 /* 2026-06-10 03:24:20 */
 void html_verdict(output *out, uint32_t verdict);          /* a word in its colour */

@@ -4,7 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define HOUR INT64_C(3600000000)
+#define MINUTE INT64_C(60000000)
+#define HOUR   (60 * MINUTE)
 
 #define WIDTH      960 /* in units of the picture: it grows and shrinks with the page */
 #define LEFT       176 /* where the hours begin: before them stand the names of the rows */
@@ -81,11 +82,11 @@ static int height_of(const picture_row *row)
     return row->is_strip ? STRIP : BARS;
 }
 
-/* 04:00, or 10 Jun */
+/* 04:00, and 10 Jun */
 static void put_clock(output *out, int64_t time)
 {
-    char text[TIME_TEXT];
-    output_format(out, "%.5s", report_time(time, true, text) + 11);
+    int minutes = (int)((time / MINUTE % (24 * 60) + 24 * 60) % (24 * 60));
+    output_format(out, "%02d:%02d", minutes / 60, minutes % 60);
 }
 
 static void put_day(output *out, int64_t time)

@@ -81,11 +81,11 @@ const char *const html_style[] = {
     "@media (max-width:40rem){header,main,footer{padding-left:1rem;padding-right:1rem}\n"
     ".incident{padding:1rem;margin-left:-.5rem;margin-right:-.5rem}.facts div,.facts .mid{flex-basis:9rem}\n"
     ".facts .long{flex-basis:100%}\n"
-    ".facts dd{font-size:1.05rem}}\n"
+    ".facts dd{font-size:1.05rem}.text{min-width:11rem}}\n"
     "@media print{:root{--ground:#fff;--paper:#fff;--ink:#000;--soft:#444;--line:#bbb;--faint:#eee;--bad:#a8201a;\n"
     "--warn:#7a4800;--calm:#2c5d8f;--good:#1d6b40;--mail:#3a6ea5;--known:#7c93a8;--fail:#9a6a2f;--badge:#fff}\n"
     "body{font-size:10pt}header,main,footer{max-width:none;padding:0}.incident{border:0;border-top:3px solid;\n"
-    "padding:1rem 0 0}.wide{overflow:visible}.chart{min-width:0}th,td{white-space:normal;padding-right:.5rem}\n"
-    "h2,h3{break-after:avoid}tr,li,.chart,.facts{break-inside:avoid}\n"
+    "padding:1rem 0 0}.wide{overflow:visible}.chart{min-width:0}th,td,time{white-space:normal}table{font-size:.78rem}\n"
+    "h2,h3,section>p{break-after:avoid}tr,li,.chart,.facts{break-inside:avoid}\n"
     ".badge,.chart rect,.typed{print-color-adjust:exact;-webkit-print-color-adjust:exact}}\n",
     NULL};

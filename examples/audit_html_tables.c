@@ -74,7 +74,8 @@ static void put_rules(output *out, const report *r, const subject *s)
 static void put_subject(output *out, const report *r, const subject *s, const audit_table *t,
                         const html_column *columns, size_t count)
 {
-    output_string(out, "<tr><th scope=\"row\">");
+    output_string(out, "<tr>");
+    html_name_begin(out, s);
     html_name(out, s);
     output_string(out, "</th><td>");
     html_verdict(out, s->row->verdict);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define LONGEST_ESCAPE 6 /* &quot; */
+#define LONG_NAME      40
 
 /* --- Text -------------------------------------------------------------------- */
 
@@ -67,6 +68,18 @@ void html_name(output *out, const subject *s)
     output_string(out, "<bdi>");
     html_kept(out, &kept);
     output_string(out, "</bdi>");
+}
+
+/* A name too long for its column is cut there: what it is in full shows when it is pointed at. */
+void html_name_begin(output *out, const subject *s)
+{
+    output_string(out, "<th scope=\"row\"");
+    if (s->name.length > LONG_NAME) {
+        output_string(out, " title=\"");
+        html_text(out, s->name);
+        output_string(out, "\"");
+    }
+    output_string(out, ">");
 }
 
 void html_count(output *out, uint64_t n, const char *one)

@@ -9,10 +9,11 @@ sample=$here/../examples/sample
 # list of them, rows(NAME) the cells of a table by its name.
 page() {
     python3 -B - "$here" "$1" <<'END'
-import re, sys
+import os, re, sys
 sys.path.insert(0, sys.argv[1])
 from html_page import Page
 p = Page(open("out", "rb").read())
+evil = os.environ.get("evil")
 def text(tag, **attributes): return [e.text.strip() for e in p.find(tag, **attributes)]
 def rows(name):
     table = [d for d in p.find("div") if d.attributes.get("aria-label") == name][0].find("table")[0]
@@ -105,6 +106,7 @@ check "hours: a log of some minutes is no picture" page 'p.errors == [] and len(
 # --- Text of the log stays text
 
 evil='<script>alert(1)</script>'"'"'"><img/src=http://192.0.2.66/x/onerror=alert(2)>&lt;&#60;</title></style></svg>'
+export evil
 {
     for n in $(numbers 12); do fail "$n:00" 203.0.113.9 "$evil@example.com"; done
     login 12:30 203.0.113.9 "$evil@example.com" 600
@@ -115,7 +117,8 @@ run --format html ./*onclick*.log
 check "hostile: status as with text" is $status 1
 check "hostile: no element but the page's own" page 'p.errors == []'
 check "hostile: no script, no picture" eval '! grep -qiE "<(script|img|iframe|b onclick)" out'
-check "hostile: the name is shown as it is" page 'any(evil in t for t in text("h2")) if (evil := "<script>alert(1)</script>'"'"'\"><img/src=http://192.0.2.66/x/onerror=alert(2)>&lt;&#60;</title></style></svg>@example.com") else False'
+check "hostile: the name is shown as it is" page 'any(evil + "@example.com" in t for t in text("h2"))'
+check "hostile: and so where it is pointed at" page 'evil + "@example.com" in [e.attributes.get("title") for e in p.find("th")]'
 check "hostile: and so in the title" page '"</title></style></svg>@example.com" in text("title")[0]'
 check "hostile: controls and marks as in the text report" page 'any("a\\x1b[31m\\u{85}\\u{202e}b\\xff&amp;@example.com" in r[0] for r in rows("Accounts"))'
 check "hostile: a file's name" page 'rows("Files")[0][0] == "./<b onclick=x>\"&'"'"'.log"'
