@@ -107,11 +107,14 @@ static void check_failed(const struct pfl_audit *a, struct hit *found, const str
         hit(found, h, own, &e);
 }
 
-/* The web server's user of Debian and SUSE, Fedora, FreeBSD, OpenBSD, Gentoo, Alpine. */
+/*
+ * The web server's user of SUSE, Debian, Fedora, OpenBSD, FreeBSD, Gentoo, Alpine (www-data). That of Alpine's apache,
+ * 100, is another program's on most systems.
+ */
 static bool is_web(uint32_t uid)
 {
-    static const uint32_t uids[] = {30, 33, 48, 67, 80, 81, 82, 100};
-    for (size_t i = 0; i < sizeof uids / sizeof *uids - 1; i++)
+    static const uint32_t uids[] = {30, 33, 48, 67, 80, 81, 82};
+    for (size_t i = 0; i < sizeof uids / sizeof *uids; i++)
         if (uids[i] == uid)
             return true;
     return false;

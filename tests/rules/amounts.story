@@ -286,6 +286,22 @@
 > 2026-11-23T09:00:00Z 49 times every 1m: uid 48 sends
     none findings R16
 
+# R16: the web servers' users of seven systems, and of none.
+> 2026-11-23T09:00:00Z 20 times every 1m: uid 30 sends
+> 2026-11-23T09:00:01Z 20 times every 1m: uid 48 sends
+> 2026-11-23T09:00:02Z 20 times every 1m: uid 67 sends
+> 2026-11-23T09:00:03Z 20 times every 1m: uid 80 sends
+> 2026-11-23T09:00:04Z 20 times every 1m: uid 81 sends
+> 2026-11-23T09:00:05Z 20 times every 1m: uid 82 sends
+> 2026-11-23T09:00:06Z 20 times every 1m: uid 100 sends
+    findings R16 30
+    findings R16 48
+    findings R16 67
+    findings R16 80
+    findings R16 81
+    findings R16 82
+    none findings R16 100
+
 # R16: root is no web server's user.
 > 2026-11-23T09:00:00Z 20 times every 1m: uid 0 sends
     none findings R16
