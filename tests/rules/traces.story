@@ -72,6 +72,105 @@
 2026-11-23T09:04:00Z mx1 postfix/smtpd[1]: connect from unknown[192.0.2.1]
     none findings R19
 
+# R19: six hours and a minute without a line, of a host that writes one every ten minutes. From minute to minute.
+> 2026-11-22T00:00:00Z 55 times every 10m: nobody connects from 192.0.2.1
+> 2026-11-22T15:02:00Z 55 times every 10m: nobody connects from 192.0.2.1
+    findings R19
+        severity  medium
+        count  6
+        limit  6
+        first  2026-11-22T09:01:00Z
+        last  2026-11-22T15:02:00Z
+
+# R19: six hours.
+> 2026-11-22T00:00:00Z 55 times every 10m: nobody connects from 192.0.2.1
+> 2026-11-22T15:01:00Z 55 times every 10m: nobody connects from 192.0.2.1
+    none findings R19
+
+# R19: a small server is silent every night.
+> 2026-11-17T08:00:00Z 6 times every 1d, 60 times every 10m: nobody connects from 192.0.2.1
+    none findings R19
+
+# R19: its limit is the caller's.
+@limit R19.gap-hours 2
+> 2026-11-22T00:00:00Z 55 times every 10m: nobody connects from 192.0.2.1
+> 2026-11-22T15:01:00Z 55 times every 10m: nobody connects from 192.0.2.1
+    findings R19
+        count  6
+        limit  2
+
+# R19: twenty messages have no beginning.
+2026-11-23T09:00:00Z mx1 postfix/qmgr[2]: 4F00A000: removed
+2026-11-23T09:00:01Z mx1 postfix/qmgr[2]: 4F00A001: removed
+2026-11-23T09:00:02Z mx1 postfix/qmgr[2]: 4F00A002: removed
+2026-11-23T09:00:03Z mx1 postfix/qmgr[2]: 4F00A003: removed
+2026-11-23T09:00:04Z mx1 postfix/qmgr[2]: 4F00A004: removed
+2026-11-23T09:00:05Z mx1 postfix/qmgr[2]: 4F00A005: removed
+2026-11-23T09:00:06Z mx1 postfix/qmgr[2]: 4F00A006: removed
+2026-11-23T09:00:07Z mx1 postfix/qmgr[2]: 4F00A007: removed
+2026-11-23T09:00:08Z mx1 postfix/qmgr[2]: 4F00A008: removed
+2026-11-23T09:00:09Z mx1 postfix/qmgr[2]: 4F00A009: removed
+2026-11-23T09:00:10Z mx1 postfix/qmgr[2]: 4F00A010: removed
+2026-11-23T09:00:11Z mx1 postfix/qmgr[2]: 4F00A011: removed
+2026-11-23T09:00:12Z mx1 postfix/qmgr[2]: 4F00A012: removed
+2026-11-23T09:00:13Z mx1 postfix/qmgr[2]: 4F00A013: removed
+2026-11-23T09:00:14Z mx1 postfix/qmgr[2]: 4F00A014: removed
+2026-11-23T09:00:15Z mx1 postfix/qmgr[2]: 4F00A015: removed
+2026-11-23T09:00:16Z mx1 postfix/qmgr[2]: 4F00A016: removed
+2026-11-23T09:00:17Z mx1 postfix/qmgr[2]: 4F00A017: removed
+2026-11-23T09:00:18Z mx1 postfix/qmgr[2]: 4F00A018: removed
+2026-11-23T09:00:19Z mx1 postfix/qmgr[2]: 4F00A019: removed
+    findings R19
+        severity  info
+        count  20
+        limit  2
+
+# R19: nineteen.
+2026-11-23T09:00:00Z mx1 postfix/qmgr[2]: 4F00A000: removed
+2026-11-23T09:00:01Z mx1 postfix/qmgr[2]: 4F00A001: removed
+2026-11-23T09:00:02Z mx1 postfix/qmgr[2]: 4F00A002: removed
+2026-11-23T09:00:03Z mx1 postfix/qmgr[2]: 4F00A003: removed
+2026-11-23T09:00:04Z mx1 postfix/qmgr[2]: 4F00A004: removed
+2026-11-23T09:00:05Z mx1 postfix/qmgr[2]: 4F00A005: removed
+2026-11-23T09:00:06Z mx1 postfix/qmgr[2]: 4F00A006: removed
+2026-11-23T09:00:07Z mx1 postfix/qmgr[2]: 4F00A007: removed
+2026-11-23T09:00:08Z mx1 postfix/qmgr[2]: 4F00A008: removed
+2026-11-23T09:00:09Z mx1 postfix/qmgr[2]: 4F00A009: removed
+2026-11-23T09:00:10Z mx1 postfix/qmgr[2]: 4F00A010: removed
+2026-11-23T09:00:11Z mx1 postfix/qmgr[2]: 4F00A011: removed
+2026-11-23T09:00:12Z mx1 postfix/qmgr[2]: 4F00A012: removed
+2026-11-23T09:00:13Z mx1 postfix/qmgr[2]: 4F00A013: removed
+2026-11-23T09:00:14Z mx1 postfix/qmgr[2]: 4F00A014: removed
+2026-11-23T09:00:15Z mx1 postfix/qmgr[2]: 4F00A015: removed
+2026-11-23T09:00:16Z mx1 postfix/qmgr[2]: 4F00A016: removed
+2026-11-23T09:00:17Z mx1 postfix/qmgr[2]: 4F00A017: removed
+2026-11-23T09:00:18Z mx1 postfix/qmgr[2]: 4F00A018: removed
+    none findings R19
+
+# R19: twenty of a thousand are two of a hundred; a file begins in the middle of some.
+> 2026-11-23T06:20:00Z 980 times every 10s: alice@example.net sends from 198.51.100.11
+2026-11-23T09:00:00Z mx1 postfix/qmgr[2]: 4F00A000: removed
+2026-11-23T09:00:01Z mx1 postfix/qmgr[2]: 4F00A001: removed
+2026-11-23T09:00:02Z mx1 postfix/qmgr[2]: 4F00A002: removed
+2026-11-23T09:00:03Z mx1 postfix/qmgr[2]: 4F00A003: removed
+2026-11-23T09:00:04Z mx1 postfix/qmgr[2]: 4F00A004: removed
+2026-11-23T09:00:05Z mx1 postfix/qmgr[2]: 4F00A005: removed
+2026-11-23T09:00:06Z mx1 postfix/qmgr[2]: 4F00A006: removed
+2026-11-23T09:00:07Z mx1 postfix/qmgr[2]: 4F00A007: removed
+2026-11-23T09:00:08Z mx1 postfix/qmgr[2]: 4F00A008: removed
+2026-11-23T09:00:09Z mx1 postfix/qmgr[2]: 4F00A009: removed
+2026-11-23T09:00:10Z mx1 postfix/qmgr[2]: 4F00A010: removed
+2026-11-23T09:00:11Z mx1 postfix/qmgr[2]: 4F00A011: removed
+2026-11-23T09:00:12Z mx1 postfix/qmgr[2]: 4F00A012: removed
+2026-11-23T09:00:13Z mx1 postfix/qmgr[2]: 4F00A013: removed
+2026-11-23T09:00:14Z mx1 postfix/qmgr[2]: 4F00A014: removed
+2026-11-23T09:00:15Z mx1 postfix/qmgr[2]: 4F00A015: removed
+2026-11-23T09:00:16Z mx1 postfix/qmgr[2]: 4F00A016: removed
+2026-11-23T09:00:17Z mx1 postfix/qmgr[2]: 4F00A017: removed
+2026-11-23T09:00:18Z mx1 postfix/qmgr[2]: 4F00A018: removed
+2026-11-23T09:00:19Z mx1 postfix/qmgr[2]: 4F00A019: removed
+    none findings R19
+
 # R20: somebody writes text that looks like a line of this log.
 2026-11-23T09:05:00Z mx1 postfix/cleanup[22257]: 4086EAA6A01: message-id=<m2@x>, client=unknown[192.0.2.67], sasl_method=PLAIN, sasl_username=ceo@example.net
 2026-11-23T09:05:01Z mx1 postfix/smtpd[1]: connect from unknown[192.0.2.1]
