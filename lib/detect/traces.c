@@ -100,6 +100,8 @@ static bool find_doubts_of_host(struct pfl_audit *a, uint32_t number)
            add_doubt(a, FORM_SKEW, PFL_FINDING_MEDIUM, number, h->contradicting, 0, skew);
 }
 
+#define ENOUGH_ORPHANS 20 /* fewer were in the queue when the log began */
+
 static bool find_r19(struct pfl_audit *a)
 {
     const uint64_t *totals = a->view->state->coverage.totals;
@@ -109,7 +111,7 @@ static bool find_r19(struct pfl_audit *a)
     for (uint32_t i = 0; i < a->view->hosts.count; i++)
         if (!find_gaps(a, a->view->hosts.numbers[i]) || !find_doubts_of_host(a, a->view->hosts.numbers[i]))
             return false;
-    if (orphans * 100 > (messages + orphans) * limit && orphans >= 20 &&
+    if (orphans * 100 > (messages + orphans) * limit && orphans >= ENOUGH_ORPHANS &&
         !add_doubt(a, FORM_ORPHANS, PFL_FINDING_INFO, NONE, orphans, limit, messages + orphans))
         return false;
     return totals[TOTAL_SUPPRESSED] == 0 ||
