@@ -23,7 +23,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define BATCH 64 /* events that stay in a core's nearest cache */
+#define BATCH  64        /* events that stay in a core's nearest cache */
+#define WINDOW (1 << 20) /* bytes of the file that are mapped at a time */
 
 enum mode { PARSE, FIELDS, AGGREGATE };
 
@@ -73,18 +74,20 @@ static void take(struct run *run, const char *data, size_t count)
              pfl_aggregator_add(run->aggregator, run->parser, data, run->events, sizeof run->events[0], count));
 }
 
-static void take_lines(struct run *run, const char *data, size_t length)
+/* The whole lines of a piece of the file; returns how many bytes they have. */
+static size_t take_lines(struct run *run, const char *data, size_t length, uint32_t flags)
 {
+    size_t used = 0;
     int32_t status;
     do {
         size_t count, consumed;
-        status = pfl_parse(run->parser, data, length, PFL_FINAL, run->events, sizeof run->events[0], BATCH, &count,
-                           &consumed);
+        status = pfl_parse(run->parser, data + used, length - used, flags, run->events, sizeof run->events[0], BATCH,
+                           &count, &consumed);
         must("parsing", status);
-        take(run, data, count);
-        data += consumed;
-        length -= consumed;
+        take(run, data + used, count);
+        used += consumed;
     } while (status == PFL_FULL);
+    return used;
 }
 
 /* Not static: callgrind counts by its name (instructions.py). */
@@ -96,15 +99,17 @@ void parse_log_file(struct run *run, const char *name)
     int file = open(name, O_RDONLY);
     if (file < 0 || fstat(file, &about) != 0)
         fail(name, strerror(errno));
-    run->bytes += (uint64_t)about.st_size;
     must("restart", pfl_parser_restart(run->parser, 0, 0));
-    if (about.st_size > 0) {
-        void *data = mmap(NULL, (size_t)about.st_size, PROT_READ, MAP_PRIVATE, file, 0);
+    size_t size = (size_t)about.st_size, page = (size_t)sysconf(_SC_PAGESIZE);
+    for (size_t at = 0; at < size;) {
+        size_t before = at % page, left = size - (at - before), length = left < WINDOW ? left : WINDOW;
+        char *data = mmap(NULL, length, PROT_READ, MAP_PRIVATE, file, (off_t)(at - before));
         if (data == MAP_FAILED)
             fail(name, strerror(errno));
-        take_lines(run, data, (size_t)about.st_size);
-        munmap(data, (size_t)about.st_size);
+        at += take_lines(run, data + before, length - before, length == left ? PFL_FINAL : 0);
+        munmap(data, length);
     }
+    run->bytes += size;
     close(file);
 }
 
