@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #define INCIDENTS_SHOWN 50
+#define CLIENTS_SHOWN   5 /* an open relay has them by the dozen, and they are all alike */
 #define INDEX_SHOWN     500
 
 /* --- Head ---------------------------------------------------------------------------- */
@@ -54,6 +55,19 @@ static void put_period(output *out, const report *r)
     output_string(out, ".</p>\n");
 }
 
+/* Nothing found in half of what was there is another answer. */
+static void put_dropped(output *out, const pfl_totals_row *t)
+{
+    uint64_t dropped = t->evicted_addresses + t->evicted_names + t->evicted_messages + t->evicted_subjects +
+                       t->evicted_others + t->evicted_buckets + t->lost;
+    if (dropped == 0)
+        return;
+    output_string(out, "<p class=\"caution\">");
+    html_count(out, dropped, "record");
+    output_string(out, " had no room and were dropped: counts may be too low, findings may be missing "
+                       "(--max-memory).</p>\n");
+}
+
 static void put_top(output *out, const report *r)
 {
     const char *verdict = pfl_verdict_name(r->row->verdict);
@@ -64,6 +78,7 @@ static void put_top(output *out, const report *r)
     put_period(out, r);
     if (r->reading->failed)
         output_string(out, "<p class=\"caution\">Some input could not be read: this is about the rest.</p>\n");
+    put_dropped(out, r->totals);
     if (r->reason.length > 0 && r->row->verdict != PFL_VERDICT_UNKNOWN) {
         output_string(out, "<p class=\"caution\">The log tells little: ");
         html_piece(out, r->reason);
@@ -89,13 +104,14 @@ static bool is_incident(const subject *s)
 static incidents gather(const report *r)
 {
     incidents all = {.suspects = must_resize(NULL, INCIDENTS_SHOWN * sizeof(suspect))};
+    size_t clients = 0;
     for (size_t i = 0; i < r->subject_count; i++) {
         const subject *s = &r->subjects[i];
         if (!is_incident(s))
             continue;
         if (s->known_before)
             all.known++;
-        else if (all.count == INCIDENTS_SHOWN)
+        else if (all.count == INCIDENTS_SHOWN || (s->kind == SUBJECT_CLIENT && ++clients > CLIENTS_SHOWN))
             all.more++;
         else
             suspect_make(&all.suspects[all.count++], r, s);
@@ -170,7 +186,7 @@ static void put_incidents(output *out, const report *r, const incidents *all)
 {
     for (size_t i = 0; i < all->count; i++)
         html_incident(out, r, &all->suspects[i], i + 1);
-    html_more(out, all->more, "under suspicion, told in full by --format text and json only");
+    html_more(out, all->more, "under suspicion: the list above names them, --format json has all about them");
     if (html_has_nameless(r))
         html_nameless(out, r, all->count + 1);
 }

@@ -110,10 +110,6 @@ static void put_facts(output *out, const report *r)
     put_fact(out, t->repeats, "lines stand for repeats of the line before them.");
     put_fact(out, t->orphans, "messages left the queue, and their beginning is not in this log.");
     put_fact(out, t->waiting, "messages are in the queue when the log ends.");
-    put_fact(out,
-             t->evicted_addresses + t->evicted_names + t->evicted_messages + t->evicted_subjects + t->evicted_others +
-                 t->evicted_buckets + t->lost,
-             "records were dropped when memory was short: counts may be too low (--max-memory).");
     output_string(out, "</ul>\n");
 }
 

@@ -126,6 +126,9 @@ check "hostile: a host's name" page '"<b>mx</b>" in [r[0] for r in rows("Hosts")
 
 # --- Other answers
 
+awk 'BEGIN { for (i = 0; i < 60000; i++) printf "2026-07-10T10:%02d:%02dZ mx1 postfix/smtpd[7]: warning: unknown[2001:db8:%x:%x::9]: SASL LOGIN authentication failed: x, sasl_username=u%d\n", i / 1000 % 60, i / 17 % 60, i % 9999, i / 9999, i }' >flood.log
+run --max-memory 1M --format html flood.log
+check "what had no room is told beside the answer" page 'p.errors == [] and re.search("[0-9]+ records had no room and were dropped", text("header")[0])'
 login 00:00 192.0.2.1 office@example.com 1 >clean.log
 run --format html clean.log
 check "clean: status 0, the answer, no incident" eval 'is $status 0 && page "p.errors == [] and text(\"h1\")[0].startswith(\"Nothing found in the \") and p.find(\"article\") == []"'
@@ -151,6 +154,18 @@ check "a file that is not there: told on the page, too" eval 'is $status 2 && li
 for n in $(numbers 60); do login "$n:00" 192.0.2.1 "user$n@example.com" 600; done >crowd.log
 run --format html crowd.log
 check "many: 50 in full, all in the list, the rest is counted" page 'p.errors == [] and len(p.find("article")) == 50 and len(rows("Under suspicion")) == 60 and left_out() == [10]'
+{
+    head -n 60 crowd.log
+    for n in $(numbers 24); do
+        id=1A2C0$n
+        echo "2026-07-10T11:$n:00Z mx1 postfix/smtpd[7]: $id: client=unknown[203.0.113.$((1 + ${n#0} / 3))]"
+        echo "2026-07-10T11:$n:00Z mx1 postfix/qmgr[9]: $id: from=<a@b.example>, size=900, nrcpt=1 (queue active)"
+        echo "2026-07-10T11:$n:00Z mx1 postfix/smtp[9]: $id: to=<x@c$n.example>, relay=mx.c$n.example[192.0.2.$((100 + ${n#0}))]:25, delay=1, delays=0/0/0/1, dsn=2.0.0, status=sent (250 ok)"
+        echo "2026-07-10T11:$n:00Z mx1 postfix/qmgr[9]: $id: removed"
+    done
+} >relay.log
+run --format html relay.log
+check "many: clients of an open relay are alike, a few are enough" page 'p.errors == [] and [len([t for t in text("h2") if t.startswith(k)]) for k in ("203.0.113.", "user")] == [5, 20] and left_out() == [3] and len(rows("Under suspicion")) == 28'
 for n in $(numbers 99); do
     login "10:00" 192.0.2.1 "a$n@example.com" 1
     login "20:00" 192.0.2.1 "b$n@example.com" 1
