@@ -25,6 +25,12 @@ static void note_begin(output *out)
     output_string(out, "<small>");
 }
 
+static void note_end(output *out)
+{
+    output_string(out, "</small>");
+    fact_end(out);
+}
+
 static void put_when(output *out, const report *r, const suspect *s)
 {
     fact_begin(out, "Since", "long");
@@ -34,8 +40,7 @@ static void put_when(output *out, const report *r, const suspect *s)
     html_time(out, s->first);
     output_string(out, ", the log begins ");
     html_time(out, r->row->first);
-    output_string(out, "</small>");
-    fact_end(out);
+    note_end(out);
 
     bool active = s->who->row->active != 0;
     fact_begin(out, "Still active", active ? "long bad" : "long");
@@ -49,8 +54,7 @@ static void put_when(output *out, const report *r, const suspect *s)
     }
     output_string(out, ", the log ends ");
     html_time(out, r->row->last);
-    output_string(out, "</small>");
-    fact_end(out);
+    note_end(out);
 }
 
 static void put_number(output *out, const char *name, const char *style, uint64_t number)
@@ -68,8 +72,7 @@ static void put_usual(output *out, const suspect *s, uint64_t worst, uint64_t us
         output_format(out, "before it never more than %" PRIu64, usual);
     else
         output_string(out, "what is usual for it is not known");
-    output_string(out, "</small>");
-    fact_end(out);
+    note_end(out);
 }
 
 static void put_mail(output *out, const suspect *s)
@@ -86,8 +89,8 @@ static void put_mail(output *out, const suspect *s)
     put_usual(out, s, s->worst_recipients, s->usual_recipients);
     put_number(out, "Delivered", "", s->sent);
     note_begin(out);
-    output_format(out, "%" PRIu64 " failed for good</small>", s->bounced);
-    fact_end(out);
+    output_format(out, "%" PRIu64 " failed for good", s->bounced);
+    note_end(out);
     put_number(out, "New domains", "", s->new_domains);
     output_string(out, "<small>first written to since then</small>");
     fact_end(out);
@@ -105,8 +108,8 @@ static void put_facts(output *out, const report *r, const suspect *s)
     put_number(out, "In the queue", "", s->waiting);
     note_begin(out);
     html_count(out, s->waiting_recipients, "recipient");
-    output_string(out, " still waiting</small>");
-    fact_end(out);
+    output_string(out, " still waiting");
+    note_end(out);
     put_mail(out, s);
     output_string(out, "</dl>\n");
 }

@@ -56,10 +56,10 @@ void html_server(output *out, const report *r)
             continue;
         }
         if (shown++ == 0) {
-            output_string(out, "<section>\n<h2>Harmless by itself</h2>\n"
-                               "<p>Findings about the server and its log, and about those who are under no "
+            output_string(out, "<section>\n<h2>Other findings</h2>\n"
+                               "<p>About the server and its log, and about those who are under no "
                                "suspicion.</p>\n");
-            html_table_begin(out, "Harmless by itself", NULL, finding_columns, COUNT_OF(finding_columns));
+            html_table_begin(out, "Other findings", NULL, finding_columns, COUNT_OF(finding_columns));
         }
         put_finding(out, f);
     }
@@ -75,7 +75,7 @@ void html_server(output *out, const report *r)
 static void put_fact(output *out, uint64_t count, const char *text)
 {
     if (count > 0)
-        output_format(out, "<li><b>%" PRIu64 "</b> %s</li>\n", count, text);
+        output_format(out, "<li>%s: <b>%" PRIu64 "</b></li>\n", text, count);
 }
 
 static void put_names_known(output *out, const pfl_totals_row *t)
@@ -96,20 +96,19 @@ static void put_facts(output *out, const report *r)
     output_string(out, "<ul class=\"log\">\n");
     put_names_known(out, t);
     put_fact(out, t->loopback_messages,
-             "messages came from this host itself without a login: the accounts are not in this log.");
-    put_fact(out, r->row->masked,
-             "internal or trusted addresses are used by several accounts: not counted as attackers.");
-    put_fact(out, t->unreal_failures, "failures in which no password was wrong: not counted.");
-    put_fact(out, t->aborted, "logins that the client gave up: not counted.");
-    put_fact(out, t->ambiguous, "lines have two readings: the doubtful part is left out.");
-    put_fact(out, t->injections, "lines in which somebody else wrote what only Postfix writes.");
-    put_fact(out, t->truncated, "lines were too long, and are read to the limit.");
-    put_fact(out, t->time_invalid, "lines without a time that can be: they are in the totals only.");
-    put_fact(out, t->year_inferred, "lines without a year: it was inferred.");
-    put_fact(out, t->suppressed, "lines that the system logger left out, by its own account.");
-    put_fact(out, t->repeats, "lines stand for repeats of the line before them.");
-    put_fact(out, t->orphans, "messages left the queue, and their beginning is not in this log.");
-    put_fact(out, t->waiting, "messages are in the queue when the log ends.");
+             "Messages from this host itself without a login, whose accounts are not in this log");
+    put_fact(out, r->row->masked, "Internal or trusted addresses that several accounts use, not counted as attackers");
+    put_fact(out, t->unreal_failures, "Failures in which no password was wrong, not counted");
+    put_fact(out, t->aborted, "Logins that the client gave up, not counted");
+    put_fact(out, t->ambiguous, "Lines with two readings, the doubtful part of which is left out");
+    put_fact(out, t->injections, "Lines in which somebody else wrote what only Postfix writes");
+    put_fact(out, t->truncated, "Lines that were too long, and are read to the limit");
+    put_fact(out, t->time_invalid, "Lines without a time that can be, which are in the totals only");
+    put_fact(out, t->year_inferred, "Lines without a year, which was inferred");
+    put_fact(out, t->suppressed, "Lines that the system logger left out, by its own account");
+    put_fact(out, t->repeats, "Lines that stand for repeats of the line before them");
+    put_fact(out, t->orphans, "Messages that left the queue, and whose beginning is not in this log");
+    put_fact(out, t->waiting, "Messages in the queue when the log ends");
     output_string(out, "</ul>\n");
 }
 

@@ -15,7 +15,7 @@ const char *const html_style[] = {
     "html{-webkit-text-size-adjust:100%;text-size-adjust:100%}\n"
     "body{margin:0;background:var(--ground);color:var(--ink);font:15px/1.5 system-ui,-apple-system,\"Segoe UI\",\n"
     "Roboto,\"Helvetica Neue\",Arial,sans-serif;font-variant-numeric:tabular-nums}\n"
-    "header,main,footer{max-width:76rem;margin:0 auto;padding:0 1.5rem}\n"
+    "header,main,footer{max-width:78rem;margin:0 auto;padding:0 1.5rem}\n"
     "header{padding-top:2.5rem;padding-bottom:1rem}\n"
     "h1{font-size:clamp(1.5rem,1.1rem + 2vw,2.4rem);line-height:1.2;font-weight:600;letter-spacing:-.015em;\n"
     "margin:.1em 0 .4em;overflow-wrap:anywhere}\n"
@@ -46,7 +46,7 @@ const char *const html_style[] = {
     ".facts small{display:block;font-size:.78rem;font-weight:400;line-height:1.4;color:var(--soft)}\n",
     ".wide{overflow-x:auto;max-width:100%}.wide:focus-visible{outline:2px solid var(--calm);outline-offset:2px}\n"
     "table{border-collapse:collapse;width:100%;font-size:.84rem;line-height:1.4}\n"
-    "th,td{text-align:left;vertical-align:top;padding:.28rem .7rem .28rem 0;border-bottom:1px solid var(--line);\n"
+    "th,td{text-align:left;vertical-align:top;padding:.28rem .6rem .28rem 0;border-bottom:1px solid var(--line);\n"
     "white-space:nowrap}\n"
     "thead th{font-weight:600;color:var(--soft);vertical-align:bottom;white-space:normal;line-height:1.25}\n"
     "tbody th{font-weight:600;max-width:24rem;overflow:hidden;text-overflow:ellipsis}\n"
