@@ -289,14 +289,14 @@ static void check_hour(const struct pfl_audit *a, struct hit today[HITS], uint32
     check_unowned(a, &today[HIT_UNOWNED], h, own);
 }
 
-static bool find_of_subject(struct pfl_audit *a, uint32_t subject)
+static bool find_of_subject(struct pfl_audit *a, uint32_t subject, const struct entry_days *entries)
 {
     struct hit hits[HITS];
     struct history h;
     if (!pfl_history_open(&h, a, subject))
         return false;
     memcpy(hits, no_hits, sizeof hits);
-    pfl_history_taint_access(&h, a);
+    pfl_history_taint_entries(&h, entries);
     for (uint32_t i = 0; i < h.day_count; i++) {
         struct history_day *d = &h.days[i];
         struct usual own = pfl_history_usual(&h, d->day);
@@ -318,8 +318,10 @@ static bool find_of_subject(struct pfl_audit *a, uint32_t subject)
 
 bool pfl_find_amounts(struct pfl_audit *a)
 {
-    for (uint32_t s = 0; s < a->view->subject_count; s++)
-        if (!subject_is(a->view, s, SUBJECT_CLIENT) && !find_of_subject(a, s))
-            return false;
-    return true;
+    struct entry_days entries;
+    bool done = pfl_entry_days_open(&entries, a);
+    for (uint32_t s = 0; done && s < a->view->subject_count; s++)
+        done = subject_is(a->view, s, SUBJECT_CLIENT) || find_of_subject(a, s, &entries);
+    pfl_entry_days_close(&entries, a);
+    return done;
 }

@@ -72,13 +72,45 @@ void pfl_history_taint(struct history *h, int32_t from, int32_t to)
             h->days[i].tainted = true;
 }
 
-void pfl_history_taint_access(struct history *h, const struct pfl_audit *a)
+static int compare_entries(const void *left, const void *right)
 {
-    for (uint32_t i = 0; i < a->findings.count; i++) {
+    const struct entry_day *a = left, *b = right;
+    if (a->subject != b->subject)
+        return a->subject < b->subject ? -1 : 1;
+    return a->day < b->day ? -1 : a->day > b->day;
+}
+
+bool pfl_entry_days_open(struct entry_days *e, struct pfl_audit *a)
+{
+    *e = (struct entry_days){.room = a->findings.count};
+    e->all = view_array(&a->memory, e->room, sizeof *e->all);
+    for (uint32_t i = 0; e->all != NULL && i < a->findings.count; i++) {
         const struct finding *f = a->findings.all[i];
-        if (f->subject == h->subject && f->access >= 3 && is_time(f->last))
-            pfl_history_taint(h, day_of(f->last), day_of(f->last));
+        if (f->access >= 3 && is_time(f->last))
+            e->all[e->count++] = (struct entry_day){f->subject, day_of(f->last)};
     }
+    if (e->count > 0)
+        qsort(e->all, e->count, sizeof *e->all, compare_entries);
+    return e->all != NULL;
+}
+
+void pfl_entry_days_close(struct entry_days *e, struct pfl_audit *a)
+{
+    view_release(&a->memory, e->all, e->room, sizeof *e->all);
+}
+
+void pfl_history_taint_entries(struct history *h, const struct entry_days *e)
+{
+    uint32_t low = 0, high = e->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (e->all[middle].subject < h->subject)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < e->count && e->all[low].subject == h->subject; low++)
+        pfl_history_taint(h, e->all[low].day, e->all[low].day);
 }
 
 static uint64_t most(uint64_t a, uint64_t b)

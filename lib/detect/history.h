@@ -44,8 +44,23 @@ void pfl_history_close(struct history *h, struct pfl_audit *a);
 /* The days from one to another (both with them) are no baseline. */
 void pfl_history_taint(struct history *h, int32_t from, int32_t to);
 
-/* Those of all findings about the subject so far that say that somebody got in. */
-void pfl_history_taint_access(struct history *h, const struct pfl_audit *a);
+/* A day on which somebody got in. They are listed once: to ask all findings for each subject takes long. */
+struct entry_day {
+    uint32_t subject;
+    int32_t day;
+};
+
+struct entry_days {
+    struct entry_day *all; /* by subject */
+    uint32_t count, room;
+};
+
+/* Lists those of all findings so far. False when there is no memory. To be closed in any case. */
+bool pfl_entry_days_open(struct entry_days *e, struct pfl_audit *a);
+void pfl_entry_days_close(struct entry_days *e, struct pfl_audit *a);
+
+/* Those of the subject are no baseline. */
+void pfl_history_taint_entries(struct history *h, const struct entry_days *e);
 
 /* What was usual before a day. */
 struct usual pfl_history_usual(const struct history *h, int32_t before);
