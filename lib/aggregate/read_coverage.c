@@ -9,6 +9,9 @@ static int32_t get_day(struct reader *r)
     return r->bad ? 0 : (int32_t)day;
 }
 
+/* Between the first and the last time that there is. */
+#define LONGEST_SKEW (INT64_C(253402300799999999) + INT64_C(62135596800000000))
+
 void pfl_read_host(struct absorber *b, struct reader *r)
 {
     size_t length;
@@ -22,6 +25,8 @@ void pfl_read_host(struct absorber *b, struct reader *r)
     given.contradicting = get_number(r);
     given.least_skew = get_signed(r);
     given.most_skew = get_signed(r);
+    if (given.least_skew < -LONGEST_SKEW || given.most_skew > LONGEST_SKEW)
+        r->bad = true;
     if (r->bad)
         return;
     uint32_t number = pfl_coverage_host(&b->into->coverage, (piece){name, length});
