@@ -130,7 +130,9 @@ void pfl_read_access(struct absorber *b, struct reader *r)
 static void get_visit(struct absorber *b, struct reader *r, const struct row *row, struct visit *visit)
 {
     const uint64_t *v = row->values;
-    int64_t start = row->number * DAYS;
+    /* A day of a time that there is: a product of any other could be none. */
+    bool fits = row->number >= INT32_MIN / 512 && row->number <= INT32_MAX / 512;
+    int64_t start = fits ? row->number * DAYS : PFL_TIME_INVALID;
     bool none = !row_has_visit(row);
     if (!is_time(start) || v[ACCESS_FIRST] > v[ACCESS_LAST] || v[ACCESS_LAST] >= DAYS ||
         (none ? (v[ACCESS_LAST] | v[ACCESS_STREAM] | v[ACCESS_OFFSET]) != 0 : v[ACCESS_STREAM] >= b->streams.count))
