@@ -108,16 +108,17 @@ struct bucket *pfl_address_bucket(struct memory *m, struct address *a, int32_t b
     return &buckets[place];
 }
 
+/* Stamps may be whole seconds: those of one are in the order in which they were written. */
 static bool comes_before(const struct failure *a, const struct failure *b, const uint64_t *stream_ids)
 {
     if (a->at != b->at)
         return a->at < b->at;
-    if (a->user != b->user)
-        return a->user < b->user;
     if (a->stream != b->stream)
         return stream_ids[a->stream] < stream_ids[b->stream];
     if (failure_offset(a) != failure_offset(b))
         return failure_offset(a) < failure_offset(b);
+    if (a->user != b->user)
+        return a->user < b->user;
     return failure_times(a) < failure_times(b);
 }
 

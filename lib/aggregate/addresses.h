@@ -82,7 +82,7 @@ struct bucket {
     uint32_t first_silent, last_silent; /* microseconds since the start */
     uint32_t limited;                   /* times over a limit */
     uint8_t kept[TELLERS], capacity[TELLERS];
-    struct failure *failures[TELLERS]; /* by at, user, stream, line */
+    struct failure *failures[TELLERS]; /* by at, stream, line, user */
 };
 
 struct address {

@@ -39,7 +39,8 @@ static bool is_attacker(const struct pfl_audit *a, const struct address *from, s
     for (uint32_t i = 0; i < from->bucket_count; i++) {
         int64_t start = from->buckets[i].bucket * BUCKET;
         struct attempts t;
-        pfl_index_attempts(&a->index, from, start, start + HOURS, 0, &t);
+        const struct shown end = shown_time(start + HOURS);
+        pfl_index_attempts(&a->index, from, start, &end, 0, &t);
         if (t.failures < limit_of(a, LIMIT_R03_FAILURES) || (has_names && t.names < limit_of(a, LIMIT_R03_NAMES)))
             continue;
         out->first = out->failures == 0 ? t.first : out->first;

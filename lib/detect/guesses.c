@@ -50,19 +50,20 @@ static enum form judge_slow(const struct pfl_audit *a, const struct attempts *t,
 static bool goes_on(const struct pfl_audit *a, const struct address *from, int64_t login, uint64_t user)
 {
     struct attempts later;
-    pfl_index_attempts(&a->index, from, login, login + GOES_ON, user, &later);
+    const struct shown end = shown_time(login + GOES_ON);
+    pfl_index_attempts(&a->index, from, login + SECONDS, &end, user, &later);
     return later.own >= GOES_ON_3 && later.strange == 0;
 }
 
 /* The login at a time against what failed before it. */
-static bool judge_login(const struct pfl_audit *a, const struct address *from, int64_t time, int64_t first_there,
-                        uint64_t user, struct success *e)
+static bool judge_login(const struct pfl_audit *a, const struct address *from, const struct shown *login,
+                        int64_t first_there, uint64_t user, struct success *e)
 {
-    *e = (struct success){.time = time, .severity = PFL_FINDING_HIGH, .access = 5};
-    pfl_index_attempts(&a->index, from, bucket_of(time) * BUCKET - FAST, time, user, &e->attempts);
+    *e = (struct success){.time = login->time, .severity = PFL_FINDING_HIGH, .access = 5};
+    pfl_index_attempts(&a->index, from, bucket_of(login->time) * BUCKET - FAST, login, user, &e->attempts);
     e->form = judge_fast(a, &e->attempts, e->attempts.own);
     if (e->form == FORM_USUAL) {
-        pfl_index_attempts(&a->index, from, time - DAYS, time, user, &e->attempts);
+        pfl_index_attempts(&a->index, from, login->time - DAYS, login, user, &e->attempts);
         e->form = judge_slow(a, &e->attempts, e->attempts.own);
         if (e->form == FORM_USUAL)
             return false;
@@ -70,7 +71,7 @@ static bool judge_login(const struct pfl_audit *a, const struct address *from, i
     if (first_there < e->attempts.first) {
         e->severity = PFL_FINDING_LOW;
         e->access = 0;
-    } else if ((e->form == FORM_ACCOUNT || e->form == FORM_SLOW_ACCOUNT) && goes_on(a, from, time, user)) {
+    } else if ((e->form == FORM_ACCOUNT || e->form == FORM_SLOW_ACCOUNT) && goes_on(a, from, login->time, user)) {
         e->severity = PFL_FINDING_MEDIUM;
         e->access = 2;
     }
@@ -149,8 +150,9 @@ static bool find_r01(struct pfl_audit *a, uint32_t subject)
         if (from == NULL || from->bucket_count == 0 || pfl_audit_is_masked(a, l->address))
             continue;
         int64_t since = first_there(x, l);
-        bool is_found = judge_login(a, from, l->first, since, x->names[subject], &e) ||
-                        (l->last != l->first && judge_login(a, from, l->last, since, x->names[subject], &e));
+        const struct shown first = {l->first, l->place}, last = shown_time(l->last);
+        bool is_found = judge_login(a, from, &first, since, x->names[subject], &e) ||
+                        (l->last != l->first && judge_login(a, from, &last, since, x->names[subject], &e));
         if (is_found && !add_entry(a, l, &e, &found))
             return false;
     }
@@ -175,12 +177,13 @@ static bool found_at(const struct pfl_audit *a, const uint8_t bytes[16])
 static bool find_silent(struct pfl_audit *a, const struct address *from, const struct bucket *b)
 {
     int64_t time = b->bucket * BUCKET + b->first_silent;
+    const struct shown login = shown_time(time + 1); /* it is told when the session ends, behind what failed in it */
     const struct user_address *users = pfl_index_address(&a->index, from->bytes);
     struct attempts t;
-    pfl_index_attempts(&a->index, from, b->bucket * BUCKET - FAST, time, 0, &t);
+    pfl_index_attempts(&a->index, from, b->bucket * BUCKET - FAST, &login, 0, &t);
     enum form form = judge_fast(a, &t, t.worst);
     if (form == FORM_USUAL && users == NULL) {
-        pfl_index_attempts(&a->index, from, time - DAYS, time, 0, &t);
+        pfl_index_attempts(&a->index, from, time - DAYS, &login, 0, &t);
         form = judge_slow(a, &t, t.worst);
     }
     bool was_here = users != NULL && a->index.logins[a->index.by_address[users->start]].first < t.first;

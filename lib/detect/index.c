@@ -246,8 +246,15 @@ static void show_line(struct shown lines[2], int64_t time, struct place place)
         lines[1] = (struct shown){time, place};
 }
 
+static bool came_before(int64_t time, struct place place, const struct shown *other)
+{
+    if (time != other->time)
+        return time < other->time;
+    return place.stream == other->place.stream && place.offset < other->place.offset;
+}
+
 /* What a bucket adds: of one that lies wholly within the time all failures, also those that are not kept. */
-static void add_bucket(struct window *w, const struct bucket *b, int64_t since, int64_t before)
+static void add_bucket(struct window *w, const struct bucket *b, int64_t since, const struct shown *before)
 {
     enum teller teller = teller_of(b);
     struct attempts *out = w->out;
@@ -256,7 +263,7 @@ static void add_bucket(struct window *w, const struct bucket *b, int64_t since, 
     for (uint32_t i = 0; i < b->kept[teller]; i++) {
         const struct failure *f = &b->failures[teller][i];
         int64_t time = start + f->at;
-        if (time < since || time >= before)
+        if (time < since || !came_before(time, place_of(w->x, f), before))
             continue;
         uint32_t times = failure_times(f);
         kept += times;
@@ -270,15 +277,15 @@ static void add_bucket(struct window *w, const struct bucket *b, int64_t since, 
         else
             add_name(w, f->user, times);
     }
-    bool whole = start >= since && start + BUCKET <= before;
+    bool whole = start >= since && start + BUCKET <= before->time;
     uint64_t all = whole && b->counts[teller] > kept ? b->counts[teller] : kept;
     out->more |= all == kept && b->counts[teller] > b->kept[teller];
     out->failures += all;
     out->nameless += all - kept;
 }
 
-void pfl_index_attempts(const struct index *x, const struct address *a, int64_t since, int64_t before, uint64_t own,
-                        struct attempts *out)
+void pfl_index_attempts(const struct index *x, const struct address *a, int64_t since, const struct shown *before,
+                        uint64_t own, struct attempts *out)
 {
     const struct shown none = {.time = PFL_TIME_INVALID};
     *out = (struct attempts){.first = PFL_TIME_INVALID, .last = PFL_TIME_INVALID};
@@ -299,7 +306,7 @@ void pfl_index_attempts(const struct index *x, const struct address *a, int64_t 
         else
             high = middle;
     }
-    for (; low < a->bucket_count && a->buckets[low].bucket * BUCKET < before; low++)
+    for (; low < a->bucket_count && a->buckets[low].bucket * BUCKET <= before->time; low++)
         add_bucket(&w, &a->buckets[low], since, before);
 }
 

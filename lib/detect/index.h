@@ -34,20 +34,23 @@ struct failed {
     struct place place;
 };
 
+/* A line, and when it was written; of no stream: only the time. */
+struct shown {
+    int64_t time;
+    struct place place;
+};
+
 /* All failed logins of an address within a time: what is known of them. */
 struct attempts {
     uint64_t failures;
-    uint64_t names;      /* different names; those of failures that are kept */
-    uint64_t strange;    /* of those, that never logged in from there */
-    uint64_t nameless;   /* failures without a name, or of which only the number is known */
-    uint64_t own;        /* failures for one account */
-    uint64_t worst;      /* the most failures for one name */
-    bool more;           /* there may be more failures than are counted */
-    int64_t first, last; /* times; PFL_TIME_INVALID: none */
-    struct shown {
-        int64_t time;
-        struct place place;
-    } lines[2], own_lines[2]; /* the first and the last of all, and of those for the account */
+    uint64_t names;                      /* different names; those of failures that are kept */
+    uint64_t strange;                    /* of those, that never logged in from there */
+    uint64_t nameless;                   /* failures without a name, or of which only the number is known */
+    uint64_t own;                        /* failures for one account */
+    uint64_t worst;                      /* the most failures for one name */
+    bool more;                           /* there may be more failures than are counted */
+    int64_t first, last;                 /* times; PFL_TIME_INVALID: none */
+    struct shown lines[2], own_lines[2]; /* the first and the last of all, and of those for the account */
 };
 
 struct index {
@@ -79,9 +82,19 @@ const struct failed *pfl_index_failed(const struct index *x, uint64_t user, uint
 /* Whether a name has logged in from an address, ever. */
 bool pfl_index_logged_in(const struct index *x, const struct user_address *from, uint64_t user);
 
-/* What failed from an address from one time on and before another one; own is the hash of an account's name. */
-void pfl_index_attempts(const struct index *x, const struct address *a, int64_t since, int64_t before, uint64_t own,
-                        struct attempts *out);
+/*
+ * What failed from an address from a time on and before another one; own is the hash of an
+ * account's name. Stamps may be whole seconds: of the same one, what stands before the other
+ * time's line in its stream came before it.
+ */
+void pfl_index_attempts(const struct index *x, const struct address *a, int64_t since, const struct shown *before,
+                        uint64_t own, struct attempts *out);
+
+/* A time without a line of its own. */
+static inline struct shown shown_time(int64_t time)
+{
+    return (struct shown){.time = time};
+}
 
 /*
  * From when on an account is known: the start of the first day before which there were five

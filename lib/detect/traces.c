@@ -211,6 +211,8 @@ const char *pfl_coverage_failure(const struct pfl_audit *a)
         return "most of its lines are not log lines";
     if (c->kinds[PFL_KIND_OTHER] > postfix / 2)
         return "most of Postfix's lines are not understood: their program names may be missing";
+    if (a->view->state->evictions[EVICTED_SUBJECTS].records > 0)
+        return "memory was too short for all accounts: some were given up";
     if (c->totals[TOTAL_TIME_INVALID] > postfix / 2)
         return "most of its lines have an impossible time";
     return NULL;
