@@ -281,7 +281,7 @@ static bool iso_date(cursor *c, struct reading *r)
 /* ".573796+00:00 " as rsyslog writes it, in the zone of the stamp before. */
 static bool usual_fraction(const struct clock *clock, cursor *c, uint32_t *microsecond)
 {
-    if (*c->at != '.' || memcmp(c->at + 7, clock->iso_zone, ISO_ZONE_LENGTH) != 0)
+    if (clock->iso_zone[0] == '\0' || *c->at != '.' || memcmp(c->at + 7, clock->iso_zone, ISO_ZONE_LENGTH) != 0)
         return false;
     *microsecond = 0;
     for (size_t i = 1; i <= 6; i++) {
