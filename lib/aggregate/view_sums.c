@@ -32,7 +32,7 @@ uint32_t pfl_viewed_days(const struct pfl_view *v, const struct viewed *s)
     if (b != NULL)
         pfl_days_merge(&days, &b->days);
     for (unsigned i = 0; i < 128; i++)
-        count += days.bits[i / 64] >> i % 64 & 1;
+        count += (days.bits[i / 64] >> i % 64 & 1) != 0;
     return count;
 }
 
