@@ -17,9 +17,12 @@
 #define NEVER_BEFORE INT64_MAX /* a first time that has not been */
 
 /* Years 1 to 9999: a time beyond them is none, and day numbers fit into 32 bits. */
+#define LEAST_TIME INT64_C(-62135596800000000)
+#define MOST_TIME  INT64_C(253402300799999999)
+
 static inline bool is_time(int64_t time)
 {
-    return time >= INT64_C(-62135596800000000) && time <= INT64_C(253402300799999999);
+    return time >= LEAST_TIME && time <= MOST_TIME;
 }
 
 static inline int32_t number_of(int64_t time, int64_t length)

@@ -20,18 +20,16 @@ void pfl_read_address_record(struct absorber *b, struct reader *r)
 
 void pfl_read_bucket(struct absorber *b, struct reader *r)
 {
-    int64_t number = get_signed(r);
+    int32_t number = pfl_get_number_of(r, BUCKET);
     uint32_t counts[TELLERS] = {get_32(r)};
     counts[TELLER_AUTH] = get_32(r);
     uint32_t silent = get_32(r);
     uint32_t first = (uint32_t)get_limited(r, BUCKET - 1), last = (uint32_t)get_limited(r, BUCKET - 1);
     uint32_t limited = get_32(r);
-    if (number < INT32_MIN || number > INT32_MAX)
-        r->bad = true;
     b->bucket = NULL;
     if (r->bad || b->address == NULL)
         return;
-    struct bucket *bucket = b->bucket = pfl_address_bucket(&b->into->memory, b->address, (int32_t)number);
+    struct bucket *bucket = b->bucket = pfl_address_bucket(&b->into->memory, b->address, number);
     if (bucket == NULL)
         return;
     for (unsigned t = 0; t < TELLERS; t++)

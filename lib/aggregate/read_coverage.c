@@ -1,16 +1,8 @@
 /* Loading what was read: hosts, streams, totals; and names. */
 #include "lib/aggregate/state_read.h"
 
-static int32_t get_day(struct reader *r)
-{
-    int64_t day = get_signed(r);
-    if (day < day_of(INT64_C(-62135596800000000)) || day > day_of(INT64_C(253402300799999999)))
-        r->bad = true;
-    return r->bad ? 0 : (int32_t)day;
-}
-
 /* Between the first and the last time that there is. */
-#define LONGEST_SKEW (INT64_C(253402300799999999) + INT64_C(62135596800000000))
+#define LONGEST_SKEW (MOST_TIME - LEAST_TIME)
 
 void pfl_read_host(struct absorber *b, struct reader *r)
 {
@@ -122,7 +114,7 @@ static void add_deed(struct deed *to, const struct deed *given)
 void pfl_read_host_day(struct absorber *b, struct reader *r)
 {
     uint32_t host = pfl_mentioned(&b->hosts, r);
-    struct host_day given = {.key.day = get_day(r)};
+    struct host_day given = {.key.day = pfl_get_number_of(r, DAYS)};
     for (size_t i = 0; i < sizeof given.bits / sizeof given.bits[0]; i++)
         given.bits[i] = get_64(r);
     unsigned deeds = (unsigned)get_limited(r, OPERATIONS);

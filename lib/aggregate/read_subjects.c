@@ -1,14 +1,6 @@
 /* Loading the ledger. */
 #include "lib/aggregate/state_read.h"
 
-static int32_t get_row_number(struct reader *r)
-{
-    int64_t number = get_signed(r);
-    if (number < INT32_MIN || number >= INT32_MAX)
-        r->bad = true;
-    return r->bad ? 0 : (int32_t)number;
-}
-
 void pfl_read_subject(struct absorber *b, struct reader *r)
 {
     struct ledger *l = &b->into->ledger;
@@ -46,7 +38,7 @@ static uint64_t larger(uint64_t a, uint64_t b)
 
 void pfl_read_past(struct absorber *b, struct reader *r)
 {
-    struct past given = {.day = get_row_number(r), .messages = get_number(r)};
+    struct past given = {.day = pfl_get_number_of(r, DAYS), .messages = get_number(r)};
     given.recipients = get_number(r);
     given.sent = get_number(r);
     given.most_messages = get_number(r);
@@ -61,11 +53,11 @@ void pfl_read_past(struct absorber *b, struct reader *r)
     p->most_recipients = larger(p->most_recipients, given.most_recipients);
 }
 
-/* A packed row. */
-static void get_row(struct reader *r, struct row *row, unsigned most)
+/* A packed row, of a day or an hour. */
+static void get_row(struct reader *r, struct row *row, int64_t length, unsigned most)
 {
     memset(row, 0, sizeof *row);
-    row->number = get_row_number(r);
+    row->number = pfl_get_number_of(r, length);
     unsigned count = (unsigned)get_limited(r, most);
     for (unsigned i = 0; i < count; i++)
         row->values[i] = get_number(r);
@@ -76,7 +68,7 @@ static void get_row(struct reader *r, struct row *row, unsigned most)
 void pfl_read_hour(struct absorber *b, struct reader *r)
 {
     struct row given;
-    get_row(r, &given, HOUR_COUNTS);
+    get_row(r, &given, HOURS, HOUR_COUNTS);
     if (!has_subject(b, r))
         return;
     for (unsigned i = 0; i < HOUR_COUNTS; i++)
@@ -86,7 +78,7 @@ void pfl_read_hour(struct absorber *b, struct reader *r)
 
 void pfl_read_trouble(struct absorber *b, struct reader *r)
 {
-    int32_t hour = get_row_number(r);
+    int32_t hour = pfl_get_number_of(r, HOURS);
     uint32_t unowned = get_32(r);
     struct trouble *t = has_subject(b, r) ? pfl_subject_trouble(&b->into->ledger, b->subject, hour) : NULL;
     if (t != NULL)
@@ -130,11 +122,9 @@ void pfl_read_access(struct absorber *b, struct reader *r)
 static void get_visit(struct absorber *b, struct reader *r, const struct row *row, struct visit *visit)
 {
     const uint64_t *v = row->values;
-    /* A day of a time that there is: a product of any other could be none. */
-    bool fits = row->number >= INT32_MIN / 512 && row->number <= INT32_MAX / 512;
-    int64_t start = fits ? row->number * DAYS : PFL_TIME_INVALID;
+    int64_t start = row->number * DAYS;
     bool none = !row_has_visit(row);
-    if (!is_time(start) || v[ACCESS_FIRST] > v[ACCESS_LAST] || v[ACCESS_LAST] >= DAYS ||
+    if (v[ACCESS_FIRST] > v[ACCESS_LAST] || v[ACCESS_LAST] >= DAYS ||
         (none ? (v[ACCESS_LAST] | v[ACCESS_STREAM] | v[ACCESS_OFFSET]) != 0 : v[ACCESS_STREAM] >= b->streams.count))
         r->bad = true;
     *visit = (struct visit){.messages = v[ACCESS_MESSAGES], .logins = v[ACCESS_LOGINS]};
@@ -150,7 +140,7 @@ void pfl_read_access_day(struct absorber *b, struct reader *r)
 {
     struct row given;
     struct visit visit;
-    get_row(r, &given, ACCESS_VALUES);
+    get_row(r, &given, DAYS, ACCESS_VALUES);
     get_visit(b, r, &given, &visit);
     if (b->access.subject == NONE)
         r->bad = true;
@@ -202,9 +192,9 @@ void pfl_read_presence_evidence(struct absorber *b, struct reader *r)
 void pfl_read_contact(struct absorber *b, struct reader *r)
 {
     uint32_t subject = pfl_mentioned(&b->subjects, r), domain = pfl_mentioned(&b->domains, r);
-    int64_t first = get_signed(r);
+    int64_t first = get_signed(r); /* hour; INT32_MAX is none */
     uint32_t recipients = get_32(r);
-    if (first < INT32_MIN || first > INT32_MAX)
+    if (first != INT32_MAX && (first < number_of(LEAST_TIME, HOURS) || first > number_of(MOST_TIME, HOURS)))
         r->bad = true;
     struct contact *c = r->bad ? NULL : pfl_ledger_contact(&b->into->ledger, subject, domain);
     if (c == NULL)

@@ -20,6 +20,14 @@ uint32_t pfl_maybe_mentioned(const struct numbers *n, struct reader *r)
     return place == 0 || place > n->count ? NONE : n->at[place - 1];
 }
 
+int32_t pfl_get_number_of(struct reader *r, int64_t length)
+{
+    int64_t number = get_signed(r);
+    if (number < number_of(LEAST_TIME, length) || number > number_of(MOST_TIME, length))
+        r->bad = true;
+    return r->bad ? 0 : (int32_t)number;
+}
+
 int64_t pfl_get_time(struct reader *r, int64_t none)
 {
     int64_t time = get_signed(r);

@@ -81,6 +81,9 @@ uint32_t pfl_mentioned(const struct numbers *n, struct reader *r);
 /* The same for one that may be none. */
 uint32_t pfl_maybe_mentioned(const struct numbers *n, struct reader *r);
 
+/* The number of a day, an hour or a bucket, of a time that there is. */
+int32_t pfl_get_number_of(struct reader *r, int64_t length);
+
 /* A time, or the one that stands for none. */
 int64_t pfl_get_time(struct reader *r, int64_t none);
 
