@@ -316,8 +316,9 @@ static void put_steps(output *out, const report *r, const suspect *s)
         if (blanks < LABEL_WIDTH)
             continue; /* the heading */
         bool is_step = blanks == LABEL_WIDTH;
-        if (is_step)
-            blanks += strcspn(kept.data + at + blanks, " ") + 1; /* its number */
+        const char *number = is_step ? memchr(kept.data + at + blanks, ' ', length - blanks) : NULL;
+        if (number != NULL)
+            blanks = (size_t)(number + 1 - kept.data) - at;
         output_string(out, is_step ? closing : "<code class=\"typed\">");
         output_string(out, is_step ? "<li>" : "");
         put_marked(out, kept.data + at + blanks, length - blanks);
