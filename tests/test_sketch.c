@@ -295,7 +295,8 @@ static void test_evidence_in_any_order(void **state)
 static void test_evidence_without_memory(void **state)
 {
     (void)state;
-    struct line lines[3] = {{.time = 5, .length = 5}, {.time = 4, .length = 6}, {.time = 3, .length = 5}};
+    struct line lines[3] = {
+        {.time = 5, .length = 5}, {.time = 4, .length = EVIDENCE_STEP + 1}, {.time = 3, .length = EVIDENCE_STEP}};
     struct evidence *e = NULL;
     open_memory();
     refuse = true;
@@ -306,7 +307,7 @@ static void test_evidence_without_memory(void **state)
     refuse = true;
     offer(&e, KEEP_FIRST, &lines[1]);
     check_evidence(e, &lines[0]);
-    offer(&e, KEEP_FIRST, &lines[2]); /* as long as the one before it: takes none */
+    offer(&e, KEEP_FIRST, &lines[2]); /* takes no more than the one before it */
     check_evidence(e, &lines[2]);
     assert_int_equal(memory.lost, 2);
     pfl_evidence_free(&memory, e);

@@ -23,21 +23,30 @@ static inline void sip_round(struct sip *s)
     s->v2 = rotated(s->v2, 32);
 }
 
+/* The bytes behind the last whole word, the first one lowest. */
+static inline uint64_t tail_of(const unsigned char *data, size_t length)
+{
+    size_t left = length % 8;
+    uint64_t tail = 0;
+    if (left > 0 && length > 8)
+        return load_64(data + length - 8) >> (64 - 8 * left);
+    for (size_t i = 0; i < left; i++)
+        tail |= (uint64_t)data[length - left + i] << 8 * i;
+    return tail;
+}
+
 uint64_t pfl_hash(const struct hash_key *key, const void *data, size_t length)
 {
     const unsigned char *at = data;
     struct sip s = {key->words[0] ^ UINT64_C(0x736f6d6570736575), key->words[1] ^ UINT64_C(0x646f72616e646f6d),
                     key->words[0] ^ UINT64_C(0x6c7967656e657261), key->words[1] ^ UINT64_C(0x7465646279746573)};
-    uint64_t last = (uint64_t)length << 56;
-    size_t left = length;
-    for (; left >= 8; left -= 8, at += 8) {
+    uint64_t last = (uint64_t)length << 56 | tail_of(at, length);
+    for (size_t words = length / 8; words > 0; words--, at += 8) {
         uint64_t word = load_64(at);
         s.v3 ^= word;
         sip_round(&s);
         s.v0 ^= word;
     }
-    for (size_t i = 0; i < left; i++)
-        last |= (uint64_t)at[i] << 8 * i;
     s.v3 ^= last;
     sip_round(&s);
     s.v0 ^= last;

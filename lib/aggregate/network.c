@@ -8,20 +8,24 @@ static const uint8_t mapped[12] = {[10] = 0xff, [11] = 0xff};
 
 /* === Reading === */
 
-/* a.b.c.d, without leading zeros: those are octal to some and decimal to others. */
+/* 0 to 255, without leading zeros: those are octal to some and decimal to others. */
+static inline bool octet(cursor *c, uint8_t *out)
+{
+    const char *from = c->at;
+    unsigned value = 0;
+    while (c->at < c->end && c->at - from < 3 && (unsigned char)(*c->at - '0') <= 9)
+        value = value * 10 + (unsigned)(*c->at++ - '0');
+    *out = (uint8_t)value;
+    return c->at > from && value <= 255 && !(*from == '0' && c->at - from > 1);
+}
+
+/* a.b.c.d */
 static bool ipv4(cursor *c, uint8_t out[4])
 {
     cursor at = *c;
-    for (size_t i = 0; i < 4; i++) {
-        const char *from;
-        uint64_t value;
-        if (i > 0 && !literal(&at, "."))
-            return false;
-        from = at.at;
-        if (!number(&at, 255, &value) || (*from == '0' && at.at - from > 1))
-            return false;
-        out[i] = (uint8_t)value;
-    }
+    if (!octet(&at, out) || !literal(&at, ".") || !octet(&at, out + 1) || !literal(&at, ".") || !octet(&at, out + 2) ||
+        !literal(&at, ".") || !octet(&at, out + 3) || is_class(cursor_peek(&at), CLASS_DIGIT))
+        return false;
     *c = at;
     return true;
 }
@@ -54,12 +58,13 @@ static size_t groups(cursor *c, uint8_t *out, size_t room)
         unsigned value;
         if (length > 0 && !literal(&at, ":"))
             break;
-        if (room - length >= 4 && ipv4(&at, out + length)) {
-            *c = at;
-            return length + 4;
-        }
+        cursor last = at;
         if (!group_of_16(&at, &value))
             break;
+        if (cursor_peek(&at) == '.' && room - length >= 4 && ipv4(&last, out + length)) {
+            *c = last;
+            return length + 4;
+        }
         out[length++] = (uint8_t)(value >> 8);
         out[length++] = (uint8_t)(value & 0xff);
         *c = at;

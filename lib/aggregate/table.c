@@ -141,9 +141,9 @@ static bool has_key(const struct table *t, uint32_t number, const void *key, siz
 {
     const void *record = table_at(t, number);
     if (t->key_size != 0)
-        return memcmp(record, key, t->key_size) == 0;
+        return same_bytes(record, key, t->key_size);
     const struct text *text = record;
-    return text->length == length && (length == 0 || memcmp(text->bytes, key, length) == 0);
+    return text->length == length && same_bytes(text->bytes, key, length);
 }
 
 static uint32_t half(uint64_t hash)
