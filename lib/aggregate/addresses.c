@@ -51,16 +51,16 @@ void pfl_addresses_close(struct table *addresses, struct table *guesses)
     pfl_table_close(guesses);
 }
 
-struct address *pfl_address_put(struct table *addresses, const uint8_t bytes[16])
+uint32_t pfl_address_put(struct table *addresses, const uint8_t bytes[16])
 {
     bool made;
     uint32_t number = pfl_table_put(addresses, bytes, 16, &made);
-    struct address *a = number == NONE ? NULL : table_at(addresses, number);
     if (made) {
+        struct address *a = table_at(addresses, number);
         a->first = NEVER_BEFORE;
         a->last = PFL_TIME_INVALID;
     }
-    return a;
+    return number;
 }
 
 struct guess *pfl_guess_put(struct table *guesses, piece name)

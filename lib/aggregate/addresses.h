@@ -87,8 +87,8 @@ struct bucket {
 
 struct address {
     uint8_t bytes[16];
-    uint32_t counts[ADDRESS_COUNTS];
     int64_t first, last;
+    uint32_t counts[ADDRESS_COUNTS];
     struct sketch *users; /* names that failed: USERS_KEPT */
     struct bucket *buckets;
     uint32_t bucket_count, bucket_capacity;
@@ -121,8 +121,10 @@ static inline bool address_had_login(const struct address *a)
     return (a->counts[ADDRESS_SASL_MESSAGES] | a->counts[ADDRESS_LOGINS] | a->counts[ADDRESS_SILENT]) != 0;
 }
 
+/* The number of a record, made when it is not there; NONE when there is no memory. */
+uint32_t pfl_address_put(struct table *addresses, const uint8_t bytes[16]);
+
 /* Records, made when they are not there; NULL when there is no memory. */
-struct address *pfl_address_put(struct table *addresses, const uint8_t bytes[16]);
 struct guess *pfl_guess_put(struct table *guesses, piece name);
 struct bucket *pfl_address_bucket(struct memory *m, struct address *a, int32_t bucket);
 

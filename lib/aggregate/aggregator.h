@@ -5,8 +5,8 @@
 #ifndef PFL_AGGREGATE_AGGREGATOR_H
 #define PFL_AGGREGATE_AGGREGATOR_H
 
-#include "lib/aggregate/addresses.h"
 #include "lib/aggregate/queue.h"
+#include "lib/aggregate/recent.h"
 
 #include <postfixlog/aggregate.h>
 
@@ -36,6 +36,7 @@ struct pfl_aggregator {
     struct ledger ledger;
     struct table addresses; /* struct address */
     struct table guesses;   /* struct guess */
+    struct recent recent;   /* of the addresses */
     struct queue queue;
     struct evidence *injections[2]; /* KEEP_FIRST, KEEP_LAST */
     struct eviction evictions[EVICTED_KINDS];

@@ -13,11 +13,10 @@ struct place pfl_counted_place(const struct counted *in)
 
 bool pfl_counted_address(const struct counted *in, pfl_span span, uint8_t bytes[16])
 {
-    pfl_network address;
-    piece text = counted_text(in, span);
-    if (pfl_network_parse(text.at, text.length, &address) != PFL_OK || address.bits != 128)
+    const struct recent_address *known = pfl_recent_address(&in->state->recent, counted_text(in, span));
+    if (known == NULL)
         return false;
-    memcpy(bytes, address.bytes, sizeof address.bytes);
+    memcpy(bytes, known->bytes, sizeof known->bytes);
     return true;
 }
 
@@ -32,10 +31,12 @@ piece pfl_counted_program(const struct counted *in)
 
 struct address *pfl_counted_client(const struct counted *in, uint64_t has_address, pfl_span span)
 {
-    uint8_t bytes[16];
-    if ((in->event->present & has_address) == 0 || !pfl_counted_address(in, span, bytes))
+    struct recent_address *known = NULL;
+    if ((in->event->present & has_address) != 0)
+        known = pfl_recent_address(&in->state->recent, counted_text(in, span));
+    if (known == NULL)
         return NULL;
-    struct address *a = pfl_address_put(&in->state->addresses, bytes);
+    struct address *a = pfl_recent_record(known, &in->state->addresses);
     if (a != NULL)
         widen(in, &a->first, &a->last);
     return a;

@@ -6,7 +6,8 @@
 void pfl_read_address_record(struct absorber *b, struct reader *r)
 {
     const unsigned char *bytes = get_bytes(r, 16);
-    struct address *a = bytes == NULL ? NULL : pfl_address_put(&b->into->addresses, bytes);
+    uint32_t number = bytes == NULL ? NONE : pfl_address_put(&b->into->addresses, bytes);
+    struct address *a = number == NONE ? NULL : table_at(&b->into->addresses, number);
     struct address none = {.first = NEVER_BEFORE};
     b->address = a;
     if (a == NULL)
