@@ -151,6 +151,7 @@ static int32_t open_segment(pfl_aggregator *a, uint64_t offset)
     c->segment = before != NONE ? before : pfl_segment_make(c, a->stream, offset, offset);
     c->limit = next == NONE ? UINT64_MAX : segment_at(c, next)->start;
     c->stretch = NONE;
+    a->next_offset = offset;
     return c->segment == NONE ? PFL_ERR_MEMORY : PFL_OK;
 }
 
@@ -188,7 +189,7 @@ static uint32_t host_of(pfl_aggregator *a, const pfl_event *event, const char *t
         name = (piece){a->host.bytes, a->host.length};
     if (c->host != NONE) {
         const struct text *known = &host_at(c, c->host)->name;
-        if (known->length == name.length && (name.length == 0 || memcmp(known->bytes, name.at, name.length) == 0))
+        if (known->length == name.length && same_bytes(known->bytes, name.at, name.length))
             return c->host;
     }
     return pfl_coverage_host(c, name);
@@ -198,16 +199,14 @@ static void count_line(pfl_aggregator *a, struct counted *in)
 {
     const pfl_event *event = in->event;
     uint64_t *totals = a->coverage.totals;
-    totals[TOTAL_LINES]++;
-    totals[TOTAL_BYTES] += event->text_length;
     a->coverage.kinds[event->kind < KIND_LIMIT ? event->kind : PFL_KIND_OTHER]++;
-    if (event->flags != 0) {
+    totals[TOTAL_YEAR_INFERRED] += (event->flags & PFL_FLAG_YEAR_INFERRED) != 0;
+    if ((event->flags & (PFL_FLAG_AMBIGUOUS | PFL_FLAG_TRUNCATED)) != 0) {
         totals[TOTAL_AMBIGUOUS] += (event->flags & PFL_FLAG_AMBIGUOUS) != 0;
         totals[TOTAL_TRUNCATED] += (event->flags & PFL_FLAG_TRUNCATED) != 0;
-        totals[TOTAL_YEAR_INFERRED] += (event->flags & PFL_FLAG_YEAR_INFERRED) != 0;
     }
-    totals[TOTAL_REPEATS] += event->kind == PFL_KIND_REPEAT;
     if (!is_postfix(event)) {
+        totals[TOTAL_REPEATS] += event->kind == PFL_KIND_REPEAT;
         pfl_count(in);
         return;
     }
@@ -237,33 +236,49 @@ static void settle_at_times(pfl_aggregator *a)
     a->next_settle = a->coverage.last + SETTLE_INTERVAL;
 }
 
+static int64_t time_of(const pfl_event *event)
+{
+    return is_time(event->time) ? event->time : PFL_TIME_INVALID;
+}
+
+static bool is_compacted(const pfl_aggregator *a, int64_t time)
+{
+    return time != PFL_TIME_INVALID && time < a->compacted;
+}
+
 /* The open segment ends behind the last line that was counted. */
 static void end_segment(pfl_aggregator *a, const pfl_event *last, const char *text)
 {
     struct coverage *c = &a->coverage;
-    if (c->segment == NONE || last == NULL)
-        return;
     struct segment *s = segment_at(c, c->segment);
     s->end = a->next_offset < c->limit ? a->next_offset : c->limit;
     s->last_offset = last->offset;
     s->last_hash = pfl_stream_id(text, last->text_length);
 }
 
-static int32_t add(pfl_aggregator *a, const pfl_event *event, const char *text)
+/* Counts lines up to one that does not go on with the open segment, or may not be added. Returns how many. */
+static size_t add_run(pfl_aggregator *a, const pfl_parser *parser, const void *data, const pfl_event *events,
+                      size_t count)
 {
-    struct counted in = {.state = a, .event = event, .text = text, .host = NONE, .group = NONE, .times = event->repeat};
-    in.time = is_time(event->time) ? event->time : PFL_TIME_INVALID;
-    if (in.time != PFL_TIME_INVALID && in.time < a->compacted)
-        return PFL_ERR_COMPACTED;
-    int32_t status = continues(a, event) ? PFL_OK : begin_segment(a, event, text);
-    if (status != PFL_OK)
-        return status;
-    pfl_make_room(a);
-    segment_at(&a->coverage, a->coverage.segment)->lines++;
-    count_line(a, &in);
-    a->next_line = event->line + 1;
-    a->next_offset = event->offset + event->text_length + 1;
-    return PFL_OK;
+    uint64_t bytes = 0;
+    size_t i = 0;
+    for (; i < count && continues(a, &events[i]); i++) {
+        const pfl_event *event = &events[i];
+        struct counted in = {.state = a, .event = event, .host = NONE, .group = NONE, .times = event->repeat};
+        in.time = time_of(event);
+        if (is_compacted(a, in.time))
+            break;
+        in.text = pfl_event_text(parser, data, event);
+        pfl_make_room(a);
+        count_line(a, &in);
+        bytes += event->text_length;
+        a->next_line = event->line + 1;
+        a->next_offset = event->offset + event->text_length + 1;
+    }
+    a->coverage.totals[TOTAL_LINES] += i;
+    a->coverage.totals[TOTAL_BYTES] += bytes;
+    segment_at(&a->coverage, a->coverage.segment)->lines += i;
+    return i;
 }
 
 int32_t pfl_aggregator_add(pfl_aggregator *state, const pfl_parser *parser, const void *data, const pfl_event *events,
@@ -275,23 +290,27 @@ int32_t pfl_aggregator_add(pfl_aggregator *state, const pfl_parser *parser, cons
         return PFL_ERR_LAYOUT;
     if (state->views > 0)
         return PFL_ERR_STATE;
+    size_t added = 0;
     int32_t status = PFL_OK;
-    const pfl_event *last = NULL;
-    for (size_t i = 0; i < count && status == PFL_OK; i++) {
-        if (!continues(state, &events[i])) {
-            end_segment(state, last, last == NULL ? NULL : pfl_event_text(parser, data, last));
-            last = NULL;
+    while (added < count && status == PFL_OK) {
+        const pfl_event *next = &events[added];
+        if (is_compacted(state, time_of(next)))
+            status = PFL_ERR_COMPACTED;
+        else if (!continues(state, next)) {
+            if (added > 0)
+                end_segment(state, next - 1, pfl_event_text(parser, data, next - 1));
+            status = begin_segment(state, next, pfl_event_text(parser, data, next));
         }
-        status = add(state, &events[i], pfl_event_text(parser, data, &events[i]));
         if (status == PFL_OK)
-            last = &events[i];
+            added += add_run(state, parser, data, next, count - added);
     }
     /* The parser knows where the next line stands: behind a CR, or the rest of a line that was too long. */
     if (status == PFL_OK && state->next_line == parser->line + 1 && parser->offset > state->next_offset)
         state->next_offset = parser->offset;
-    end_segment(state, last, last == NULL ? NULL : pfl_event_text(parser, data, last));
-    if (last != NULL)
+    if (added > 0) {
+        end_segment(state, &events[added - 1], pfl_event_text(parser, data, &events[added - 1]));
         settle_at_times(state);
+    }
     return status;
 }
 

@@ -260,10 +260,24 @@ static void mark_minute(struct coverage *c, uint32_t host, int64_t time)
     c->minute_end = c->minute + MINUTES;
 }
 
+/* Most lines: of the host that wrote the one before, in the same minute, and not before any other of them. */
+static inline bool goes_on(const struct coverage *c, const struct stretch *now, uint32_t host, int64_t time)
+{
+    return host == c->host && time >= now->high && time >= c->minute && time < c->minute_end;
+}
+
 void pfl_coverage_time(struct coverage *c, uint32_t host, int64_t time, bool doubled)
 {
     struct segment *s = segment_at(c, c->segment);
     struct host *h = host_at(c, host);
+    if (c->stretch != NONE && goes_on(c, &s->stretches[c->stretch], host, time)) {
+        struct stretch *now = &s->stretches[c->stretch];
+        now->last = now->high = time;
+        h->lines++;
+        h->last = time > h->last ? time : h->last;
+        c->last = time > c->last ? time : c->last;
+        return;
+    }
     if (host != c->host || c->stretch == NONE) {
         struct stretch *there = pfl_segment_stretch(c, s, host);
         if (there == NULL) {
