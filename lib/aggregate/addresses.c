@@ -21,9 +21,7 @@ void pfl_address_release(struct memory *m, struct address *a)
 uint64_t pfl_address_bytes(const struct address *a)
 {
     uint64_t bytes = a->users == NULL ? 0 : sizeof *a->users + a->users->capacity * sizeof(uint64_t);
-    bytes += a->first_failure == NULL ? 0 : sizeof *a->first_failure + a->first_failure->length;
-    bytes += a->last_failure == NULL ? 0 : sizeof *a->last_failure + a->last_failure->length;
-    return bytes;
+    return bytes + evidence_bytes(a->first_failure) + evidence_bytes(a->last_failure);
 }
 
 uint64_t pfl_bucket_bytes(const struct address *a)

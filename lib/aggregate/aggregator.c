@@ -228,9 +228,17 @@ void pfl_settle(pfl_aggregator *a)
     a->queue_lines = 0;
 }
 
+/* Looking through the queue costs something for each group in it, and lines that were not settled need memory. */
+static bool is_worth_settling(const pfl_aggregator *a)
+{
+    uint64_t groups = a->queue.groups.live;
+    bool tight = a->queue_lines * LINE_RESERVE > a->memory.limit / 16;
+    return a->queue_lines >= SETTLE_LINES && a->queue_lines >= (tight ? groups : 4 * groups);
+}
+
 static void settle_at_times(pfl_aggregator *a)
 {
-    if (a->queue_lines < SETTLE_LINES || a->queue_lines < a->queue.groups.live || a->coverage.last < a->next_settle)
+    if (a->coverage.last < a->next_settle || !is_worth_settling(a))
         return;
     pfl_settle(a);
     a->next_settle = a->coverage.last + SETTLE_INTERVAL;

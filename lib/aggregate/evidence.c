@@ -33,9 +33,10 @@ void pfl_evidence_offer(struct memory *m, struct evidence **slot, enum keep keep
     text.length = text.length < EVIDENCE_TEXT ? text.length : EVIDENCE_TEXT;
     if (e != NULL && !is_kept(keep, time, place, text, e))
         return;
-    size_t old_size = e == NULL ? 0 : sizeof *e + e->length, size = sizeof *e + text.length;
-    if (e == NULL || old_size != size) {
-        e = pfl_memory_resize(m, e, old_size, size);
+    size_t had = evidence_bytes(e);
+    size_t needed = evidence_bytes(&(struct evidence){.length = (uint32_t)text.length});
+    if (had != needed) {
+        e = pfl_memory_resize(m, e, had, needed);
         if (e == NULL) {
             m->lost++;
             return;
@@ -60,6 +61,5 @@ bool pfl_evidence_prefers(enum keep keep, const struct evidence *one, const stru
 
 void pfl_evidence_free(struct memory *m, struct evidence *e)
 {
-    if (e != NULL)
-        memory_release(m, e, sizeof *e + e->length);
+    memory_release(m, e, evidence_bytes(e));
 }

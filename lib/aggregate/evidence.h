@@ -25,6 +25,14 @@ struct evidence {
     char text[];
 };
 
+/* What it takes: room for its text in steps, so that one line can mostly take the place of another. */
+#define EVIDENCE_STEP 64
+
+static inline size_t evidence_bytes(const struct evidence *e)
+{
+    return e == NULL ? 0 : sizeof *e + (e->length + EVIDENCE_STEP - 1) / EVIDENCE_STEP * EVIDENCE_STEP;
+}
+
 /* What is kept. */
 enum keep {
     KEEP_FIRST,      /* the first line of all */

@@ -95,6 +95,7 @@ uint32_t pfl_queue_append(struct queue *q, const struct entry_key *key, uint32_t
     g->entry = entry;
     g->next = g->subject = g->origin = g->sender = g->before = NONE;
     g->segment = segment;
+    g->host = key->host;
     g->offset = offset;
     g->opens = g->last = g->first = g->begun = g->queued = g->expired = g->ended = PFL_TIME_INVALID;
     if (e->last == NONE)

@@ -135,30 +135,32 @@ struct link {
 enum group_evidence { GROUP_BOUNCED, GROUP_REFUSED, GROUP_RELAYED, GROUP_EVIDENCE };
 
 struct group {
+    /* What tells whether it still waits for anything comes first: all groups are asked again and again. */
     uint32_t entry;
     uint32_t next; /* of the same entry: by segment, then in order */
-    uint32_t segment;
+    uint32_t segment, host;
     uint16_t facts;
     uint8_t start, end;
-    uint32_t subject;    /* START_ACCOUNT, START_LOCAL */
-    uint32_t origin;     /* HAS_ORIGIN: subject */
-    uint8_t client[16];  /* START_CLIENT, START_ACCOUNT; zeros when it is not known */
-    uint64_t offset;     /* of its first line */
+    uint32_t link_count;
+    uint32_t before;      /* while joining: the group this one continues */
+    uint32_t next_linked; /* while joining: the next one that has links */
+    uint32_t marks;       /* while joining */
+    uint32_t link_capacity;
     int64_t opens, last; /* of its first line; of the last one that has a time */
     int64_t first;       /* the least of all */
+    struct link *links;
+    uint32_t subject;   /* START_ACCOUNT, START_LOCAL */
+    uint32_t origin;    /* HAS_ORIGIN: subject */
+    uint8_t client[16]; /* START_CLIENT, START_ACCOUNT; zeros when it is not known */
+    uint64_t offset;    /* of its first line */
     int64_t begun, queued, expired, ended;
     uint64_t size;
     uint32_t nrcpt;
     uint32_t sender; /* NONE */
     uint32_t notices, ambiguous;
     uint32_t recipient_count, recipient_places, finished;
-    uint32_t link_count, link_capacity;
     struct recipient *recipients;
-    struct link *links;
     struct evidence *evidence[GROUP_EVIDENCE]; /* KEEP_FIRST */
-    /* While joining. */
-    uint32_t before; /* the group this one continues */
-    uint32_t marks;
 };
 
 /* A queue ID on a host. */

@@ -14,14 +14,41 @@ enum mark {
     MARK_CONTINUED = 1, /* requeued, and the group that goes on is there */
     MARK_WAITS = 2,     /* something may still come for this message; on its root */
     MARK_STAYS = 4,     /* the same, on all its groups */
-    MARK_RELAYED = 8    /* counted as one that its client relayed; on its root */
+    MARK_RELAYED = 8,   /* counted as one that its client relayed; on its root */
+    MARK_PASSED_ON = 16 /* the outcome of a recipient is that of another group */
 };
 
 /* What one run works on: the coverage when groups may settle, NULL when all are joined as they are. */
 struct joiner {
     struct queue *queue;
     const struct coverage *coverage;
+    uint32_t linked; /* the first group that has links; next_linked leads to the others, in their order */
 };
+
+/* Forgets what an earlier run found. */
+static void blank(struct group *g)
+{
+    if ((g->marks & MARK_PASSED_ON) != 0)
+        for (uint32_t i = 0; i < g->recipient_places; i++)
+            g->recipients[i].passed_on = 0;
+    g->marks = 0;
+    g->before = g->next_linked = NONE;
+}
+
+static struct joiner begin(struct queue *q, const struct coverage *c)
+{
+    struct joiner j = {q, c, NONE};
+    uint32_t *end = &j.linked;
+    for (uint32_t n = pfl_slab_next(&q->groups, 0); n != NONE; n = pfl_slab_next(&q->groups, n + 1)) {
+        struct group *g = group_at(q, n);
+        blank(g);
+        if (g->link_count > 0) {
+            *end = n;
+            end = &g->next_linked;
+        }
+    }
+    return j;
+}
 
 /* === Links === */
 
@@ -90,13 +117,9 @@ static void find_link(const struct joiner *j, uint32_t number, struct link *link
 /* Those that name what they continue first: their word is Postfix's own. */
 static void find_links(const struct joiner *j)
 {
-    struct queue *q = j->queue;
-    for (uint32_t n = pfl_slab_next(&q->groups, 0); n != NONE; n = pfl_slab_next(&q->groups, n + 1)) {
-        group_at(q, n)->before = NONE;
-        group_at(q, n)->marks = 0;
-    }
+    const struct queue *q = j->queue;
     for (int on = 0; on < 2; on++)
-        for (uint32_t n = pfl_slab_next(&q->groups, 0); n != NONE; n = pfl_slab_next(&q->groups, n + 1)) {
+        for (uint32_t n = j->linked; n != NONE; n = group_at(q, n)->next_linked) {
             struct group *g = group_at(q, n);
             for (uint32_t i = 0; i < g->link_count; i++)
                 if (leads_on(&g->links[i]) == (on == 1))
@@ -121,23 +144,27 @@ bool pfl_group_waits(const struct group *g)
            (g->facts & (HAS_QUEUED | HAS_OUTCOME | HAS_HOLD)) != 0;
 }
 
-/* A recipient whose outcome is told by the group that its message went on in. */
-static void pass_on(struct queue *q, struct group *g)
+static void mark_passed_on(struct group *g, struct recipient *r)
 {
-    for (uint32_t i = 0; i < g->recipient_places; i++)
-        g->recipients[i].passed_on = 0;
+    r->passed_on = 1;
+    g->marks |= MARK_PASSED_ON;
+}
+
+/* A recipient whose outcome is told by the group that its message went on in. */
+static void pass_on(const struct queue *q, struct group *g)
+{
     for (uint32_t i = 0; i < g->link_count; i++) {
         const struct link *link = &g->links[i];
         if (!leads_on(link) || link->group == NONE)
             continue;
         struct recipient *r = pfl_group_find_recipient(q, g, link->recipient);
         if (r != NULL)
-            r->passed_on = 1;
+            mark_passed_on(g, r);
     }
 }
 
 /* A filter that did not say "queued as" is known by the queue ID that comes back from it. */
-static void pass_on_to(struct queue *q, const struct group *g)
+static void pass_on_to(const struct queue *q, const struct group *g)
 {
     for (uint32_t i = 0; i < g->link_count; i++) {
         if (g->links[i].kind != LINK_ORIGIN || g->links[i].group == NONE)
@@ -147,16 +174,17 @@ static void pass_on_to(struct queue *q, const struct group *g)
             struct recipient *r = &before->recipients[k];
             if (r->hash != 0 && r->outcome == OUTCOME_SENT && r->agent != AGENT_NONE &&
                 (r->done == PFL_TIME_INVALID || r->done + CLOCK_JITTER >= g->first))
-                r->passed_on = 1;
+                mark_passed_on(before, r);
         }
     }
 }
 
-static void pass_all_on(struct queue *q)
+static void pass_all_on(const struct joiner *j)
 {
-    for (uint32_t n = pfl_slab_next(&q->groups, 0); n != NONE; n = pfl_slab_next(&q->groups, n + 1))
+    const struct queue *q = j->queue;
+    for (uint32_t n = j->linked; n != NONE; n = group_at(q, n)->next_linked)
         pass_on(q, group_at(q, n));
-    for (uint32_t n = pfl_slab_next(&q->groups, 0); n != NONE; n = pfl_slab_next(&q->groups, n + 1))
+    for (uint32_t n = j->linked; n != NONE; n = group_at(q, n)->next_linked)
         pass_on_to(q, group_at(q, n));
 }
 
@@ -204,7 +232,7 @@ static void mark_waiting(const struct joiner *j)
     for (uint32_t n = pfl_slab_next(&q->groups, 0); n != NONE; n = pfl_slab_next(&q->groups, n + 1)) {
         const struct group *g = group_at(q, n);
         const struct stretch *known =
-            pfl_segment_find_stretch(segment_at(j->coverage, g->segment), entry_at(q, g->entry)->key.host);
+            pfl_segment_find_stretch(segment_at(j->coverage, g->segment), g->host);
         if (known == NULL || begins_before(g, known) || ends_behind(g, known) || links_outside(g, known))
             pfl_group_keep(j->queue, n);
     }
@@ -253,22 +281,22 @@ bool pfl_group_is_kept(const struct queue *q, uint32_t number)
 
 void pfl_queue_settle(struct queue *q, struct coverage *c)
 {
-    const struct joiner j = {q, c};
+    const struct joiner j = begin(q, c);
     find_links(&j);
     mark_waiting(&j);
-    pass_all_on(q);
+    pass_all_on(&j);
+    /* Who is to stay is decided before anything goes: a group's root may be behind it. */
     for (uint32_t n = pfl_slab_next(&q->groups, 0); n != NONE; n = pfl_slab_next(&q->groups, n + 1)) {
         struct group *g = group_at(q, n);
-        if (pfl_group_is_kept(q, n))
+        if (pfl_group_is_kept(q, n)) {
+            g->marks |= MARK_STAYS;
             continue;
+        }
         if (g->end == END_NONE && (g->marks & MARK_CONTINUED) == 0)
             g->end = END_LOST;
         c->totals[TOTAL_ABANDONED] += g->end == END_LOST && (g->facts & (HAS_QUEUED | HAS_OUTCOME | HAS_EXPIRED)) == 0;
         pfl_group_count(q, n, q->ledger, c->totals);
     }
-    /* Who is to stay is decided before anything goes: a group's root may be behind it. */
-    for (uint32_t n = pfl_slab_next(&q->groups, 0); n != NONE; n = pfl_slab_next(&q->groups, n + 1))
-        group_at(q, n)->marks |= pfl_group_is_kept(q, n) ? MARK_STAYS : 0;
     for (uint32_t n = pfl_slab_next(&q->groups, 0); n != NONE; n = pfl_slab_next(&q->groups, n + 1))
         if ((group_at(q, n)->marks & MARK_STAYS) == 0)
             pfl_queue_remove(q, n);
@@ -276,7 +304,7 @@ void pfl_queue_settle(struct queue *q, struct coverage *c)
 
 void pfl_queue_link_all(struct queue *q)
 {
-    const struct joiner j = {q, NULL};
+    const struct joiner j = begin(q, NULL);
     find_links(&j);
-    pass_all_on(q);
+    pass_all_on(&j);
 }

@@ -142,6 +142,7 @@ void pfl_read_group(struct absorber *b, struct reader *r)
     struct group *g = b->group = group_at(&b->into->queue, number);
     given.entry = g->entry;
     given.next = g->next;
+    given.host = g->host;
     given.before = g->before;
     *g = given;
     mention(b, g);
