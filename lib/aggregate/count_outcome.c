@@ -13,10 +13,10 @@ static enum agent agent_of(const struct counted *in, bool *known)
 {
     const pfl_delivery *d = &in->event->delivery;
     uint64_t present = in->event->present;
-    piece tag = counted_text(in, in->event->program), addr = counted_text(in, d->relay_addr);
-    pfl_network network;
+    piece tag = counted_text(in, in->event->program);
+    pfl_network network = {.bits = 128};
     bool has_addr = (present & PFL_HAS_DELIVERY_RELAY_ADDR) != 0;
-    bool parsed = has_addr && pfl_network_parse(addr.at, addr.length, &network) == PFL_OK;
+    bool parsed = has_addr && pfl_counted_address(in, d->relay_addr, network.bytes);
     bool inside = parsed && pfl_is_own(in->state, &network);
     bool answered = (present & PFL_HAS_DELIVERY_QUEUED_AS) != 0;
     *known = inside || (has_addr && !parsed); /* a socket */
@@ -54,48 +54,50 @@ static void learn_domain(const struct counted *in, uint32_t number, enum agent a
     }
 }
 
+/* Whom a line is about. */
+struct addressee {
+    uint64_t hash; /* never 0, which is no recipient */
+    bool aliased;  /* an alias, a virtual alias or a .forward made this recipient of another one */
+    uint32_t domain;
+};
+
+/* Behind the last @ of a folded address; one that was cut has lost its end. */
+static uint32_t domain_of(const struct counted *in, piece to, const struct folded *folded)
+{
+    piece whole = {folded->bytes, folded->length}, domain = pfl_domain_of(whole);
+    struct folded cut;
+    if (to.length > folded->length) {
+        pfl_fold(&cut, pfl_domain_of(to));
+        domain = (piece){cut.bytes, cut.length};
+    }
+    return domain.length == 0 ? NONE : pfl_name_put(&in->state->domains, domain);
+}
+
 /* A recipient is what its own address and that before aliasing say; one that is not known, what the line says. */
-static uint64_t recipient_hash(const struct counted *in)
+static struct addressee addressee_of(const struct counted *in)
 {
     const pfl_delivery *d = &in->event->delivery;
+    struct addressee result = {.domain = NONE};
     char key[2 * NAME_LENGTH + 1];
-    struct folded part;
+    struct folded to, before;
     if ((in->event->present & PFL_HAS_DELIVERY_TO) == 0) {
         piece line = counted_text(in, in->event->message);
-        return pfl_fixed_hash(line.at, line.length) | 1;
+        result.hash = pfl_fixed_hash(line.at, line.length) | 1;
+        return result;
     }
-    pfl_fold(&part, counted_text(in, d->to));
-    memcpy(key, part.bytes, part.length);
-    size_t length = part.length;
-    if ((in->event->present & PFL_HAS_DELIVERY_ORIG_TO) != 0) {
-        key[length++] = '\0';
-        pfl_fold(&part, counted_text(in, d->orig_to));
-        memcpy(key + length, part.bytes, part.length);
-        length += part.length;
-    }
-    return pfl_fixed_hash(key, length) | 1; /* 0 is no recipient */
-}
-
-/* An alias, a virtual alias or a .forward made this recipient of another one. */
-static bool is_aliased(const struct counted *in)
-{
-    const pfl_delivery *d = &in->event->delivery;
-    const uint64_t both = PFL_HAS_DELIVERY_TO | PFL_HAS_DELIVERY_ORIG_TO;
-    struct folded to, before;
-    if ((in->event->present & both) != both)
-        return false;
     pfl_fold(&to, counted_text(in, d->to));
+    result.domain = domain_of(in, counted_text(in, d->to), &to);
+    if ((in->event->present & PFL_HAS_DELIVERY_ORIG_TO) == 0) {
+        result.hash = pfl_fixed_hash(to.bytes, to.length) | 1;
+        return result;
+    }
     pfl_fold(&before, counted_text(in, d->orig_to));
-    return to.length != before.length || memcmp(to.bytes, before.bytes, to.length) != 0;
-}
-
-static uint32_t domain_of(const struct counted *in)
-{
-    struct folded domain;
-    if ((in->event->present & PFL_HAS_DELIVERY_TO) == 0)
-        return NONE;
-    pfl_fold(&domain, pfl_domain_of(counted_text(in, in->event->delivery.to)));
-    return domain.length == 0 ? NONE : pfl_name_put(&in->state->domains, (piece){domain.bytes, domain.length});
+    result.aliased = to.length != before.length || !same_bytes(to.bytes, before.bytes, to.length);
+    memcpy(key, to.bytes, to.length);
+    key[to.length] = '\0';
+    memcpy(key + to.length + 1, before.bytes, before.length);
+    result.hash = pfl_fixed_hash(key, to.length + 1 + before.length) | 1;
+    return result;
 }
 
 static void keep_evidence(const struct counted *in, struct group *g, enum group_evidence slot)
@@ -146,21 +148,21 @@ void pfl_count_outcome(struct counted *in)
         return;
     enum agent agent = agent_of(in, &known);
     uint32_t hop = agent == AGENT_REMOTE ? pfl_provider_of(counted_text(in, d->relay)) : 0;
-    uint32_t domain = domain_of(in);
-    if (domain != NONE && in->event->kind == PFL_KIND_SENT)
-        learn_domain(in, domain, agent, hop);
+    struct addressee to = addressee_of(in);
+    if (to.domain != NONE && in->event->kind == PFL_KIND_SENT)
+        learn_domain(in, to.domain, agent, hop);
     bool probe = in->event->kind == PFL_KIND_DELIVERABLE || in->event->kind == PFL_KIND_UNDELIVERABLE;
     struct group *g = pfl_counted_group(in, probe ? HAS_OUTCOME | HAS_PROBE : HAS_OUTCOME);
     if (probe)
         return;
-    struct recipient *r = g == NULL ? NULL : pfl_group_recipient(&in->state->queue, g, recipient_hash(in));
+    struct recipient *r = g == NULL ? NULL : pfl_group_recipient(&in->state->queue, g, to.hash);
     if (r == NULL)
         return;
-    if (r->domain == NONE && domain != NONE) {
-        r->domain = domain;
-        name_mention(&in->state->domains, domain);
+    if (r->domain == NONE && to.domain != NONE) {
+        r->domain = to.domain;
+        name_mention(&in->state->domains, to.domain);
     }
-    r->facts |= is_aliased(in) ? WAS_ALIASED : 0;
+    r->facts |= to.aliased ? WAS_ALIASED : 0;
     g->ambiguous += (in->event->flags & PFL_FLAG_AMBIGUOUS) != 0;
     set_outcome(in, g, r, agent, hop);
     if (in->event->kind != PFL_KIND_SENT || (in->event->present & PFL_HAS_DELIVERY_QUEUED_AS) == 0)

@@ -238,6 +238,10 @@ int32_t pfl_network_is_internal(const pfl_network *network)
         IPV4(192, 168, 0, 0, 16), IPV4(169, 254, 0, 0, 16), IPV4(100, 64, 0, 0, 10),
         {{[15] = 1}, 128, {0}},   {{0xfc}, 7, {0}},         {{0xfe, 0x80}, 10, {0}},
     };
+    /* Nearly all of those that are asked for are IPv4 addresses: what each of the above begins with. */
+    static const uint8_t first_bytes[] = {127, 10, 172, 192, 169, 100};
+    if (is_ipv4(network) && memchr(first_bytes, network->bytes[12], sizeof first_bytes) == NULL)
+        return 0;
     for (size_t i = 0; i < sizeof internal / sizeof internal[0]; i++)
         if (pfl_network_contains(&internal[i], network))
             return 1;

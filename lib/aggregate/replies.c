@@ -1,6 +1,9 @@
 #include "lib/aggregate/replies.h"
 
 #include "lib/aggregate/hash.h"
+#include "lib/aggregate/names.h"
+
+#define PROVIDER_LENGTH 256 /* no name in the DNS is longer */
 
 static char lower(char byte)
 {
@@ -29,6 +32,12 @@ static piece remote_words(piece reply)
                                                                        : piece_between(refused.end, refused.end);
 }
 
+/* Bytes at which something may begin: one of the words below, "greylist", or an address in <>. */
+static const bool begins[256] = {
+    ['s'] = true, ['S'] = true, ['u'] = true, ['U'] = true, ['b'] = true, ['B'] = true, ['d'] = true, ['D'] = true,
+    ['r'] = true, ['R'] = true, ['l'] = true, ['L'] = true, ['g'] = true, ['G'] = true, ['<'] = true,
+};
+
 /* The end of an address in <>, which is no verdict; the same place when none begins there. */
 static size_t past_address(piece text, size_t at)
 {
@@ -40,37 +49,35 @@ bool pfl_reply_refuses(piece dsn, piece reply)
 {
     static const char *const words[] = {"spam",  "unsolicited", "blocked",    "blacklist", "blocklist", "block list",
                                         "dnsbl", "reputation",  "bulk email", "bulk mail", "listed in"};
-    static const char first[] = "sSuUbBdDrRlL"; /* letters of the words, so that most bytes need no comparison */
     bool refuses = false;
     if (piece_is(dsn, "5.7.26"))
         return false;
     reply = remote_words(reply);
     for (size_t i = 0; i < reply.length; i++) {
+        if (!begins[(unsigned char)reply.at[i]])
+            continue;
         i = past_address(reply, i);
         const char *at = reply.at + i;
         size_t left = reply.length - i;
         if (lower(*at) == 'g' && (starts_with(at, left, "greylist") || starts_with(at, left, "graylist")))
             return false;
-        if (refuses || memchr(first, *at, sizeof first - 1) == NULL)
-            continue;
         for (size_t k = 0; k < sizeof words / sizeof words[0] && !refuses; k++)
-            refuses = starts_with(at, left, words[k]);
+            refuses = words[k][0] == lower(*at) && starts_with(at, left, words[k]);
     }
     return refuses;
 }
 
 uint32_t pfl_provider_of(piece relay)
 {
-    size_t length = 0;
-    while (length < relay.length && relay.at[length] != '[' && relay.at[length] != ':')
-        length++;
-    piece name = {relay.at, length};
-    const char *dot = length > 0 ? memchr(name.at, '.', length) : NULL;
-    if (dot != NULL && memchr(dot + 1, '.', (size_t)(name.at + length - dot) - 1) != NULL)
-        name = piece_between(dot + 1, name.at + length);
-    char folded[256];
-    length = name.length < sizeof folded ? name.length : sizeof folded;
-    for (size_t i = 0; i < length; i++)
-        folded[i] = lower(name.at[i]);
-    return (uint32_t)pfl_fixed_hash(folded, length);
+    const char *end = relay.at + relay.length, *stop = relay.at, *dot = NULL, *second = NULL;
+    for (; stop < end && *stop != '[' && *stop != ':'; stop++)
+        if (*stop == '.' && second == NULL) {
+            second = dot != NULL ? stop : NULL;
+            dot = dot == NULL ? stop : dot;
+        }
+    piece name = piece_between(second != NULL ? dot + 1 : relay.at, stop);
+    name.length = name.length < PROVIDER_LENGTH ? name.length : PROVIDER_LENGTH;
+    struct folded folded;
+    pfl_fold(&folded, name);
+    return (uint32_t)pfl_fixed_hash(folded.bytes, folded.length);
 }
