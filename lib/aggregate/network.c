@@ -8,15 +8,31 @@ static const uint8_t mapped[12] = {[10] = 0xff, [11] = 0xff};
 
 /* === Reading === */
 
+/* The value of a digit, above 9 for what is none, as the end of the text is. */
+static inline unsigned digit_at(const cursor *c, size_t place)
+{
+    return place < cursor_left(c) ? (unsigned)(unsigned char)c->at[place] - '0' : 10;
+}
+
 /* 0 to 255, without leading zeros: those are octal to some and decimal to others. */
 static inline bool octet(cursor *c, uint8_t *out)
 {
-    const char *from = c->at;
-    unsigned value = 0;
-    while (c->at < c->end && c->at - from < 3 && (unsigned char)(*c->at - '0') <= 9)
-        value = value * 10 + (unsigned)(*c->at++ - '0');
+    unsigned value = digit_at(c, 0), next = digit_at(c, 1);
+    size_t length = 1;
+    if (value > 9 || (value == 0 && next <= 9))
+        return false;
+    if (next <= 9) {
+        value = value * 10 + next;
+        next = digit_at(c, 2);
+        length = 2;
+    }
+    if (length == 2 && next <= 9) {
+        value = value * 10 + next;
+        length = 3;
+    }
+    c->at += length;
     *out = (uint8_t)value;
-    return c->at > from && value <= 255 && !(*from == '0' && c->at - from > 1);
+    return value <= 255;
 }
 
 /* a.b.c.d */
@@ -30,22 +46,21 @@ static bool ipv4(cursor *c, uint8_t out[4])
     return true;
 }
 
-static unsigned hex_digit(char byte)
-{
-    if (byte >= '0' && byte <= '9')
-        return (unsigned)(byte - '0');
-    if (byte >= 'a' && byte <= 'f')
-        return (unsigned)(byte - 'a' + 10);
-    return byte >= 'A' && byte <= 'F' ? (unsigned)(byte - 'A' + 10) : 16;
-}
+/* The values of hex digits and one, 0 for what is none. */
+static const uint8_t hex_values[256] = {
+    ['0'] = 1,  2,  3,  4,  5,  6, 7, 8, 9, 10, /* 0 to 9 */
+    ['A'] = 11, 12, 13, 14, 15, 16,             /* A to F */
+    ['a'] = 11, 12, 13, 14, 15, 16,             /* a to f */
+};
 
 /* One to four hex digits. */
-static bool group_of_16(cursor *c, unsigned *out)
+static inline bool group_of_16(cursor *c, unsigned *out)
 {
-    const char *from = c->at;
+    const char *from = c->at, *end = cursor_left(c) > 4 ? from + 4 : c->end;
+    unsigned digit;
     *out = 0;
-    while (c->at < c->end && c->at - from < 4 && hex_digit(*c->at) < 16)
-        *out = *out << 4 | hex_digit(*c->at++);
+    for (; c->at < end && (digit = hex_values[(unsigned char)*c->at]) != 0; c->at++)
+        *out = *out << 4 | (digit - 1);
     return c->at > from;
 }
 
