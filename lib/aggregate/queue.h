@@ -5,8 +5,8 @@
  * their segment: a group is one message, or what this segment has of it.
  *
  *   client=, uid=           begin a group, always
- *   message-id=             begins one, unless the group has only its beginning: bounces and
- *                           forwarded mail begin that way
+ *   message-id=             begins one, unless the group has only its beginning, or only that and
+ *                           others: bounces and forwarded mail begin that way
  *   queue active, outcomes  belong to the group that is open
  *   removed                 closes it; lines that come up to a minute later still belong to it
  *

@@ -132,11 +132,16 @@ static bool is_headless(const struct group *g)
     return (g->facts & (HAS_START | HAS_MESSAGE_ID | HAS_FRONT)) == 0;
 }
 
+/* Its beginning, what may be told before the header, and nothing but the facts named. */
+static bool has_only_its_beginning_and(const struct group *g, unsigned facts)
+{
+    facts |= HAS_START | HAS_ORIGIN | HAS_CONTINUATION | HAS_ORIGINAL | HAS_HOLD | HAS_RELEASE;
+    return (g->facts & HAS_START) != 0 && (g->facts & ~facts) == 0 && g->end == END_NONE;
+}
+
 static bool has_only_its_beginning(const struct group *g)
 {
-    const unsigned beginning =
-        HAS_START | HAS_ORIGIN | HAS_CONTINUATION | HAS_ORIGINAL | HAS_HOLD | HAS_RELEASE; /* before the header */
-    return (g->facts & HAS_START) != 0 && (g->facts & ~beginning) == 0 && g->end == END_NONE;
+    return has_only_its_beginning_and(g, 0);
 }
 
 int64_t pfl_group_patience(const struct group *g)
@@ -158,10 +163,20 @@ static bool is_soon(const struct group *g, int64_t time, int64_t patience)
     return patience == INT64_MAX || time <= g->last + patience;
 }
 
+/*
+ * A header may have several Message-IDs, as many as its writer likes, and none of them hides what follows. All are
+ * measured from the beginning: how many came before is not known where a segment starts between two of them.
+ */
+static bool is_another_message_id(const struct group *g, int64_t time)
+{
+    return has_only_its_beginning_and(g, HAS_MESSAGE_ID) && is_soon(g, time, LONGEST_ENVELOPE) &&
+           (time == PFL_TIME_INVALID || g->opens == PFL_TIME_INVALID || time <= g->opens + LONGEST_ENVELOPE);
+}
+
 bool pfl_group_goes_on(const struct group *g, bool is_message_id, int64_t time)
 {
     if (is_message_id)
-        return has_only_its_beginning(g) && is_soon(g, time, LONGEST_ENVELOPE);
+        return (has_only_its_beginning(g) && is_soon(g, time, LONGEST_ENVELOPE)) || is_another_message_id(g, time);
     return is_soon(g, time, pfl_group_patience(g));
 }
 

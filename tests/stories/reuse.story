@@ -187,3 +187,22 @@ Nov 23 17:04:52 mx1 postfix/qmgr[990]: 4086EAA6A01: removed
         orphans  1
         waiting  0
     none relays
+
+# A header may have two Message-IDs, and more: all are of the message that has just begun, whatever its writer hides by them.
+Nov 23 17:04:51 mx1 postfix/submission/smtpd[14080]: 4086EAA6A01: client=unknown[198.51.100.11], sasl_method=PLAIN, sasl_username=alice@example.net
+Nov 23 17:04:51 mx1 postfix/cleanup[14082]: 4086EAA6A01: message-id=<m1@example.net>
+Nov 23 17:04:51 mx1 postfix/cleanup[14082]: 4086EAA6A01: message-id=<m2@example.net>
+Nov 23 17:04:55 mx1 postfix/cleanup[14082]: 4086EAA6A01: message-id=<20261123170451.4086EAA6A01@mx1.example.net>
+Nov 23 17:04:55 mx1 postfix/qmgr[990]: 4086EAA6A01: from=<alice@example.net>, size=900, nrcpt=2 (queue active)
+Nov 23 17:04:55 mx1 postfix/smtp[14083]: 4086EAA6A01: to=<bob@example.org>, relay=mx.example.org[203.0.113.25]:25, delay=1, delays=0/0/0.5/0.5, dsn=2.0.0, status=sent (250 ok)
+Nov 23 17:04:55 mx1 postfix/smtp[14083]: 4086EAA6A01: to=<carol@example.org>, relay=mx.example.org[203.0.113.25]:25, delay=1, delays=0/0/0.5/0.5, dsn=2.0.0, status=sent (250 ok)
+Nov 23 17:04:55 mx1 postfix/qmgr[990]: 4086EAA6A01: removed
+    accounts alice@example.net
+        messages  1
+        recipients  2
+        bytes  900
+        sent  2
+    totals
+        orphans  0
+        waiting  0
+        abandoned  0
