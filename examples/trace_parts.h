@@ -19,6 +19,9 @@
 /* Lines may come a little after "removed" when syslog mixes those of two daemons. */
 #define LATE_LINE MINUTE
 
+/* From client= to the last header with message-id=. */
+#define LONGEST_ENVELOPE HOUR
+
 /*
  * A filter hands a message back before it answers, and smtp(8) waits ten minutes for that
  * (smtp_data_done_timeout): so long after its end a leg may still be linked to another one.

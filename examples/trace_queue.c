@@ -3,8 +3,8 @@
  * short queue IDs are used again as soon as their file is gone.
  *
  *   client=, uid=       begin a leg, always
- *   message-id=         begins one, unless the leg has only its beginning: notices and
- *                       forwarded mail begin that way
+ *   message-id=         begins one, unless the leg has only its beginning, or only that and
+ *                       others: notices and forwarded mail begin that way
  *   everything else     belongs to the leg that is open, or to one that ended up to a
  *                       minute ago; else it begins one whose beginning is missing, if
  *                       it is about the message itself
@@ -85,11 +85,14 @@ static place place_of(const log_line *in)
     }
 }
 
-/* It is not queued, as far as is known: message-id= is what comes next. */
-static bool wants_message_id(const leg *l)
+/* It is not queued, as far as is known: message-id= is what comes next, and again where a header has several. */
+static bool wants_message_id(const leg *l, int64_t time)
 {
-    const unsigned more = HAS_MESSAGE_ID | HAS_QUEUED | HAS_OUTCOME | HAS_EXPIRED;
-    return (l->facts & more) == 0 && l->end != END_REMOVED && l->end != END_DELETED;
+    const unsigned more = HAS_QUEUED | HAS_OUTCOME | HAS_EXPIRED;
+    bool another = (l->facts & HAS_MESSAGE_ID) == 0 ||
+                   ((l->facts & HAS_START) != 0 && (time == PFL_TIME_INVALID || l->first == PFL_TIME_INVALID ||
+                                                    time <= l->first + LONGEST_ENVELOPE));
+    return (l->facts & more) == 0 && another && l->end != END_REMOVED && l->end != END_DELETED;
 }
 
 static bool is_late(const leg *l, int64_t time)
@@ -103,7 +106,7 @@ static bool goes_on(const leg *l, place where, int64_t time)
     case PLACE_BEGINNING:
         return false;
     case PLACE_MESSAGE_ID:
-        return wants_message_id(l);
+        return wants_message_id(l, time);
     case PLACE_QUEUE:
         return l->end != END_REMOVED && l->end != END_DELETED;
     case PLACE_ABOUT:

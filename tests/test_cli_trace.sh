@@ -193,6 +193,14 @@ check "an empty line between blocks" is "$(grep -c "^$" out)" 2
 run --to second@example.net again.log
 check "only one of them is asked for" eval 'is "$(count "^C0FFE1A on ")" 1 && has out again.log:6 && lacks out again.log:5 && lacks out again.log:11'
 {
+    short 01:00:00 mx1 C0FFE1A first | head -n 2
+    short 01:00:00 mx1 C0FFE1A second | tail -n 4
+} >two-ids.log
+run --message-id "<first@sender.example>" two-ids.log
+check "two Message-IDs in a header: one message" eval 'is "$(count "^C0FFE1A on ")" 1 && has out "1 sent" && has out two-ids.log:6'
+run --message-id "<second@sender.example>" two-ids.log
+check "by the second one, too" eval 'is "$(count "^C0FFE1A on ")" 1 && has out "1 sent" && has out two-ids.log:1'
+{
     at 01:00:00 "smtpd[7]" "C0FFE1B: client=mx.example.org[203.0.113.9]"
     at 01:00:00 "cleanup[8]" "C0FFE1B: message-id=<late@sender.example>"
     at 01:00:00 "qmgr[99]" "C0FFE1B: from=<x@sender.example>, size=1, nrcpt=2 (queue active)"
