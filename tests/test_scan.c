@@ -44,6 +44,14 @@ static void compare(const char *text, size_t length)
         assert_ptr_equal(scan_byte(text, end, stops[i]), scan_byte_plain(text, end, stops[i]));
         assert_int_equal(scan_bits(text, first, stops[i]), scan_bits_plain(text, first, stops[i]));
     }
+    char other[TEXT + SCAN_SLACK], mask[SCAN_SAME];
+    memcpy(other, text, sizeof other);
+    for (size_t i = 0; i < SCAN_SAME; i++) {
+        mask[i] = random_below(8) == 0 ? 0 : (char)0xFF;
+        other[i] = (char)(other[i] ^ (random_below(200) == 0));
+    }
+    assert_int_equal(scan_same(text, other, mask), scan_same_plain(text, other, mask));
+    assert_int_equal(scan_equal_bits(text, other), scan_equal_bits_plain(text, other));
     assert_ptr_equal(scan_three(text, end, '[', ':', ' '), scan_three_plain(text, end, '[', ':', ' '));
     assert_true(scan_start(text, length) == scan_start_plain(text, length));
     assert_int_equal(scan_digits(text, end, &fast), scan_digits_plain(text, end, &plain));

@@ -23,10 +23,11 @@ static const struct daemon {
     bool (*read)(struct line *line);
 } daemons[] = {
     DAEMON("smtpd", pfl_read_smtpd),
+    DAEMON("postscreen", pfl_read_postscreen),
     DAEMON("qmgr", pfl_read_qmgr),
     DAEMON("cleanup", pfl_read_cleanup),
+    DAEMON("dnsblog", pfl_read_dnsblog),
     DAEMON("smtp", pfl_read_smtp),
-    DAEMON("postscreen", pfl_read_postscreen),
     DAEMON("lmtp", pfl_read_smtp),
     DAEMON("local", read_agent),
     DAEMON("virtual", read_agent),
@@ -39,7 +40,6 @@ static const struct daemon {
     DAEMON("trace", pfl_read_bounce),
     DAEMON("pickup", pfl_read_pickup),
     DAEMON("anvil", pfl_read_anvil),
-    DAEMON("dnsblog", pfl_read_dnsblog),
     DAEMON("tlsproxy", pfl_read_tlsproxy),
     DAEMON("master", pfl_read_master),
     DAEMON("postfix-script", pfl_read_script),
@@ -144,49 +144,44 @@ static bool slashes(piece tag, size_t *first, size_t *last)
  * Whose line this is: the program is what follows the last slash of the tag,
  * syslog_name (any, with slashes or not) what precedes it. NULL: not Postfix.
  */
-static const struct daemon *find_daemon(piece tag, piece *service)
+const struct daemon *pfl_find_daemon(piece tag, piece *service)
 {
     size_t first, last;
     *service = piece_between(tag.at, tag.at);
     if (!slashes(tag, &first, &last))
         return piece_is(tag, "postfix") ? &any_daemon : NULL;
-    if (first < last)
-        *service = piece_between(tag.at + first + 1, tag.at + last);
     const struct daemon *daemon = daemon_named(piece_between(tag.at + last + 1, tag.at + tag.length));
-    if (daemon != NULL)
-        return daemon;
     /* postfix/x: a program of Postfix that is not in the table. */
-    return tag.length > 8 && memcmp(tag.at, "postfix/", 8) == 0 ? &any_daemon : NULL;
+    if (daemon == NULL && tag.length > 8 && memcmp(tag.at, "postfix/", 8) == 0)
+        daemon = &any_daemon;
+    if (daemon != NULL && first < last)
+        *service = piece_between(tag.at + first + 1, tag.at + last);
+    return daemon;
 }
 
 /* The word that msg_error() and its like put before the text (util/msg_output.c). */
 static uint8_t severity_word(cursor *c)
 {
-    switch (cursor_peek(c)) {
-    case 'w':
-        return literal(c, "warning: ") ? PFL_SEVERITY_WARNING : PFL_SEVERITY_INFO;
-    case 'e':
-        return literal(c, "error: ") ? PFL_SEVERITY_ERROR : PFL_SEVERITY_INFO;
-    case 'f':
-        return literal(c, "fatal: ") ? PFL_SEVERITY_FATAL : PFL_SEVERITY_INFO;
-    case 'p':
-        return literal(c, "panic: ") ? PFL_SEVERITY_PANIC : PFL_SEVERITY_INFO;
-    default:
-        return PFL_SEVERITY_INFO;
-    }
+    if (literal(c, "warning: "))
+        return PFL_SEVERITY_WARNING;
+    if (literal(c, "error: "))
+        return PFL_SEVERITY_ERROR;
+    if (literal(c, "fatal: "))
+        return PFL_SEVERITY_FATAL;
+    if (literal(c, "panic: "))
+        return PFL_SEVERITY_PANIC;
+    return PFL_SEVERITY_INFO;
 }
 
-/* "QID: " or "NOQUEUE: ". */
+/* "QID: " or "NOQUEUE: ". The word that most other texts start with is not followed by a colon. */
 static void queue_id(struct line *line)
 {
     cursor at = line->rest;
     piece id;
-    if (is_class(cursor_peek(&at), CLASS_LOWER)) { /* a word more likely than an ID */
-        const char *end = scan_run(at.at, at.end, CLASS_ALNUM);
-        if (end == at.end || *end != ':')
-            return;
-    }
-    if (cursor_peek(&at) == 'N' && literal(&at, "NOQUEUE: ")) {
+    const char *end = scan_run(at.at, at.end, CLASS_ALNUM);
+    if (end == at.end || *end != ':')
+        return;
+    if (literal(&at, "NOQUEUE: ")) {
         line->has_queue = true;
         line->rest = at;
     } else if (pfl_word_queue_id(&at, &id) && literal(&at, ": ")) {
@@ -219,25 +214,22 @@ static void read_foreign(struct line *line)
 void pfl_read_message(struct line *line, piece message)
 {
     pfl_event *event = line->event;
-    piece service;
-    const struct daemon *daemon = find_daemon(line->tag, &service);
     line->rest = (cursor){message.at, message.at + message.length};
-    if (daemon == NULL) {
+    if (line->daemon == NULL) {
         read_foreign(line);
         return;
     }
-    if (service.length) {
-        event->service = line_span(line, service);
-        event->present |= PFL_HAS_SERVICE;
+    char first = cursor_peek(&line->rest);
+    if (first == 'w' || first == 'e' || first == 'f' || first == 'p') {
+        event->severity = severity_word(&line->rest);
+        if (event->severity != PFL_SEVERITY_INFO)
+            event->present |= PFL_HAS_SEVERITY;
     }
-    event->severity = severity_word(&line->rest);
-    if (event->severity != PFL_SEVERITY_INFO)
-        event->present |= PFL_HAS_SEVERITY;
     if (cursor_left(&line->rest) == TEXT_LIMIT)
         event->flags |= PFL_FLAG_TRUNCATED;
     queue_id(line);
 
-    if (daemon->read != NULL && daemon->read(line))
+    if (line->daemon->read != NULL && line->daemon->read(line))
         return;
     pfl_forget_record(line);
     event->present |= PFL_HAS_MESSAGE;

@@ -114,6 +114,7 @@ int32_t pfl_clock_from_log(const void *data, size_t length, pfl_clock *clock)
     struct candidate candidates[CANDIDATES];
     size_t used = 0;
     struct clock stamps = {.zone_count = 0};
+    clock_changed(&stamps);
     cursor all = {data, length ? (const char *)data + length : data};
     piece line;
     char last[ENOUGH + SCAN_SLACK] = {0};

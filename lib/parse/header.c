@@ -85,6 +85,7 @@ void pfl_unwrap_message(struct header *out)
  */
 static bool usual_header(struct clock *clock, cursor *c, struct header *out)
 {
+    const char *line = c->at;
     if (!same_minute(clock, c, &out->stamp) && !pfl_stamp_iso(clock, c, &out->stamp) &&
         !pfl_stamp_rfc3164(clock, c, &out->stamp))
         return false;
@@ -99,6 +100,7 @@ static bool usual_header(struct clock *clock, cursor *c, struct header *out)
     cursor behind = {program_end + 1 + digits, c->end};
     if (digits == 0 || !literal(&behind, "]: "))
         return false;
+    pfl_keep_beginning(clock, line, c->at, program);
     out->host = piece_between(c->at, host_end);
     out->program = piece_between(program, program_end);
     out->message = piece_between(behind.at, behind.end);
@@ -106,7 +108,7 @@ static bool usual_header(struct clock *clock, cursor *c, struct header *out)
     out->has_pid = true;
     out->repeat = 1;
     out->last_repeated = false;
-    if (cursor_peek(&behind) == '[' || cursor_peek(&behind) == 'm')
+    if (header_maybe_wrapped(&behind))
         pfl_unwrap_message(out);
     return true;
 }

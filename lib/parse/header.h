@@ -23,4 +23,11 @@ bool pfl_read_header(struct clock *clock, piece line, struct header *out);
 /* Takes rsyslog's and Solaris's wrappings off out->message. */
 void pfl_unwrap_message(struct header *out);
 
+/* The wrappings start with one of two bytes, which Postfix's own messages hardly do. */
+static inline bool header_maybe_wrapped(const cursor *message)
+{
+    char first = cursor_peek(message);
+    return first == '[' || first == 'm';
+}
+
 #endif

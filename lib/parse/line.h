@@ -9,17 +9,24 @@
 #include <postfixlog/events.h>
 
 struct line {
-    const char *text; /* spans count from here; SCAN_SLACK bytes behind its end can be read */
-    pfl_event *event; /* its head is filled */
-    piece tag;        /* the program, as the header has it */
-    cursor rest;      /* the text behind the header, the severity word and the queue ID */
-    bool has_queue;   /* a queue ID or NOQUEUE stood before rest */
+    const char *text;            /* spans count from here; SCAN_SLACK bytes behind its end can be read */
+    pfl_event *event;            /* its head is filled */
+    piece tag;                   /* the program, as the header has it */
+    const struct daemon *daemon; /* who reads it; NULL: not Postfix */
+    cursor rest;                 /* the text behind the header, the severity word and the queue ID */
+    bool has_queue;              /* a queue ID or NOQUEUE stood before rest */
 };
 
 /*
+ * Whose lines have this tag, and the service that it names, which may be empty; NULL when
+ * they are not Postfix's. This one and the next are lib/daemons/daemons.c's; they are
+ * declared here because the parser is to its left.
+ */
+const struct daemon *pfl_find_daemon(piece tag, piece *service);
+
+/*
  * Reads the message of a line whose header is known: sets kind, severity,
- * queue ID and record. Implemented by lib/daemons/daemons.c; declared here
- * because the parser is to its left.
+ * queue ID and record.
  */
 void pfl_read_message(struct line *line, piece message);
 

@@ -1,13 +1,7 @@
 #include "lib/parse/parser.h"
 
-#include "lib/parse/journal.h"
-#include "lib/parse/line.h"
-
 #include <stdlib.h>
 #include <time.h>
-
-/* "host program message": the two blanks that decoded text has and its line may lack; and what scans need. */
-#define DECODED_SLACK (2 + SCAN_SLACK)
 
 #define MIN_LINE    256
 #define DAY_SECONDS 86400
@@ -141,113 +135,6 @@ const char *pfl_event_text(const pfl_parser *parser, const void *data, const pfl
     return base == NULL ? "" : base + event->text_offset;
 }
 
-static inline void fill(const struct header *header, piece text, pfl_event *event)
-{
-    struct line line = {.text = text.at, .event = event, .tag = header->program};
-    uint64_t present = header->stamp.time != PFL_TIME_INVALID ? PFL_HAS_TIME : 0;
-    event->flags |= header->stamp.flags;
-    event->time = header->stamp.time;
-    event->repeat = header->repeat;
-    event->pid = header->pid;
-    if (header->has_pid)
-        present |= PFL_HAS_PID;
-    if (header->host.length) {
-        event->host = line_span(&line, header->host);
-        present |= PFL_HAS_HOST;
-    }
-    if (header->program.length) {
-        event->program = line_span(&line, header->program);
-        present |= PFL_HAS_PROGRAM;
-    }
-    event->message = line_span(&line, header->message);
-    event->present = present;
-    if (header->last_repeated) {
-        event->kind = PFL_KIND_REPEAT;
-        event->present |= PFL_HAS_MESSAGE;
-    } else {
-        pfl_read_message(&line, header->message);
-    }
-}
-
-static void malformed(piece text, pfl_event *event)
-{
-    event->kind = PFL_KIND_MALFORMED;
-    event->time = PFL_TIME_INVALID;
-    event->flags |= PFL_FLAG_TIME_INVALID;
-    event->repeat = 1;
-    event->message = (pfl_span){0, (uint16_t)text.length};
-    event->present = PFL_HAS_MESSAGE;
-}
-
-/* Text in the parser's buffer is found from there. */
-static void owned(const pfl_parser *parser, piece text, pfl_event *event)
-{
-    event->flags |= PFL_FLAG_TEXT_OWNED;
-    event->text_offset = (uint64_t)(text.at - parser->buffer);
-}
-
-/* A line of JSON: its text is decoded into the buffer. */
-static bool read_json(pfl_parser *parser, piece line, size_t room, piece *text, struct header *header)
-{
-    if (!pfl_read_journal(&parser->clock, line, parser->decoded_at, room - SCAN_SLACK, text, header)) {
-        *text = line;
-        return false;
-    }
-    parser->decoded_at += text->length;
-    memset(parser->decoded_at, 0, SCAN_SLACK);
-    return true;
-}
-
-/* Scans may look behind the line. Where the caller's data ends there, it is read from the buffer. */
-static piece with_slack(const pfl_parser *parser, piece line)
-{
-    if (line.length > 0)
-        memcpy(parser->decoded_at, line.at, line.length);
-    memset(parser->decoded_at + line.length, 0, SCAN_SLACK);
-    return (piece){parser->decoded_at, line.length};
-}
-
-/* A line that is JSON, or the last one of the caller's data. */
-static bool read_unusual(pfl_parser *parser, piece line, piece *text, struct header *header, bool *decoded)
-{
-    if (line.length == 0 || line.at[0] != '{') {
-        *text = with_slack(parser, line);
-        return pfl_read_header(&parser->clock, *text, header);
-    }
-    size_t room = (size_t)(parser->decoded_end - parser->decoded_at);
-    *decoded = read_json(parser, line, room, text, header);
-    return *decoded;
-}
-
-bool pfl_read_line(pfl_parser *parser, piece line, const struct line_place *place, pfl_event *event)
-{
-    struct header header;
-    piece text = line;
-    bool known, decoded = false;
-    bool slack = place->readable - (line.at + line.length) >= SCAN_SLACK;
-    if (slack && line.at[0] != '{') {
-        known = pfl_read_header(&parser->clock, line, &header);
-    } else {
-        if ((size_t)(parser->decoded_end - parser->decoded_at) < line.length + DECODED_SLACK)
-            return false;
-        known = read_unusual(parser, line, &text, &header, &decoded);
-    }
-    scan_clear(event, sizeof *event);
-    if (place->cut)
-        event->flags = PFL_FLAG_TRUNCATED;
-    event->line = parser->line + 1;
-    event->offset = parser->offset;
-    event->text_offset = place->text_offset;
-    event->text_length = (uint32_t)text.length;
-    if (decoded)
-        owned(parser, text, event);
-    if (known)
-        fill(&header, text, event);
-    else
-        malformed(text, event);
-    return true;
-}
-
 static int32_t check_event(const pfl_parser *parser, const void *event, size_t event_size)
 {
     if (parser == NULL || event == NULL)
@@ -328,10 +215,10 @@ int32_t pfl_parse_message(pfl_parser *parser, const pfl_message *message, pfl_ev
     event->line = parser->line + 1;
     event->offset = parser->offset;
     event->text_length = (uint32_t)text.length;
-    owned(parser, text, event);
+    pfl_text_is_owned(parser, text, event);
     if (!whole)
         event->flags |= PFL_FLAG_TRUNCATED;
-    fill(&header, text, event);
+    pfl_fill_event(&header, text, event);
     parser->line++;
     parser->offset += (uint64_t)message->message_length + 1;
     return PFL_OK;

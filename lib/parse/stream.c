@@ -2,74 +2,7 @@
  * The two doors: pfl_parse, which keeps nothing, and feed/next/finish on top of
  * it, which copies only a line that is cut between two chunks.
  */
-#include "lib/parse/line.h"
 #include "lib/parse/parser.h"
-
-/* A batch being filled. */
-struct batch {
-    pfl_event *events;
-    size_t capacity, count;
-};
-
-/* One line, without its LF, into the batch; false when it has to wait for the next one. */
-static inline bool deliver(pfl_parser *parser, struct batch *batch, piece line, const struct line_place *place)
-{
-    if (batch->count == batch->capacity)
-        return false;
-    if (!place->cut && line.length > 0 && line.at[line.length - 1] == '\r')
-        line.length--;
-    pfl_event *event = &batch->events[batch->count];
-    if (!pfl_read_line(parser, line, place, event))
-        return false;
-    parser->line++;
-    batch->count++;
-    return true;
-}
-
-/* Passes over the rest of a line that was too long; returns the bytes used up. */
-static size_t skip(pfl_parser *parser, const char *data, size_t length)
-{
-    const char *end = length ? memchr(data, '\n', length) : NULL;
-    size_t used = end ? (size_t)(end - data) + 1 : length;
-    if (end)
-        parser->skipping = false;
-    parser->offset += used;
-    return used;
-}
-
-/* Whole lines of data into the batch; PFL_FULL when one has to wait. */
-static int32_t parse_lines(pfl_parser *parser, const char *data, size_t length, bool final, struct batch *batch,
-                           size_t *consumed)
-{
-    size_t at = 0;
-    size_t longest = parser->max_line;
-    int32_t status = PFL_OK;
-    while (at < length) {
-        if (parser->skipping) {
-            at += skip(parser, data + at, length - at);
-            continue;
-        }
-        size_t left = length - at;
-        const char *end = memchr(data + at, '\n', left < longest + 1 ? left : longest + 1);
-        bool cut = end == NULL && left > longest;
-        if (end == NULL && !cut && !final)
-            break;
-        size_t line_length = end ? (size_t)(end - data) - at : cut ? longest : left;
-        size_t used = line_length + (end ? 1 : 0);
-        struct line_place place = {at, data + length, cut};
-        if (!deliver(parser, batch, (piece){data + at, line_length}, &place)) {
-            status = PFL_FULL;
-            break;
-        }
-        parser->skipping = cut;
-        parser->offset += used;
-        at += used;
-    }
-    if (final && status == PFL_OK)
-        parser->skipping = false;
-    *consumed = at;
-    return status;
-}
 
 static int32_t check_batch(const pfl_parser *parser, const pfl_event *events, size_t event_size, size_t capacity)
 {
@@ -99,7 +32,7 @@ int32_t pfl_parse(pfl_parser *parser, const void *data, size_t length, uint32_t 
         return PFL_ERR_STATE;
     struct batch batch = {events, capacity, 0};
     parser->decoded_at = parser->decoded;
-    status = parse_lines(parser, data, length, (flags & PFL_FINAL) != 0, &batch, consumed);
+    status = pfl_parse_lines(parser, data, length, (flags & PFL_FINAL) != 0, &batch, consumed);
     *count = batch.count;
     return status;
 }
@@ -166,7 +99,7 @@ int32_t pfl_parser_next(pfl_parser *parser, pfl_event *events, size_t event_size
             uint64_t after = parser->offset;
             parser->offset = start;
             struct line_place place = {0, line.at + line.length + SCAN_SLACK, cut};
-            deliver(parser, &batch, line, &place);
+            pfl_deliver_line(parser, &batch, line, &place);
             events[0].flags |= PFL_FLAG_TEXT_OWNED; /* a cut line lies at the start of the buffer */
             parser->offset = after;
             parser->skipping = cut;
@@ -176,7 +109,7 @@ int32_t pfl_parser_next(pfl_parser *parser, pfl_event *events, size_t event_size
     if (parser->carried == 0 && parser->chunk_at < parser->chunk_length) {
         size_t consumed;
         struct batch more = batch;
-        status = parse_lines(parser, parser->chunk + parser->chunk_at, parser->chunk_length - parser->chunk_at,
+        status = pfl_parse_lines(parser, parser->chunk + parser->chunk_at, parser->chunk_length - parser->chunk_at,
                              parser->finished, &more, &consumed);
         for (size_t i = batch.count; i < more.count; i++)
             if (!(events[i].flags & PFL_FLAG_TEXT_OWNED))

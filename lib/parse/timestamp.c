@@ -347,6 +347,47 @@ bool pfl_stamp_iso(struct clock *clock, cursor *c, struct stamp *out)
     return true;
 }
 
+static struct beginning *new_beginning(struct clock *clock, const char *line, size_t stamp, size_t length)
+{
+    struct beginning *b = &clock->beginning;
+    memset(b->mask, 0, sizeof b->mask);
+    memset(b->mask, 0xFF, length);
+    memset(b->text, 0, sizeof b->text);
+    memcpy(b->text, line, length);
+    b->length = (uint16_t)length;
+    b->host = (pfl_span){(uint16_t)stamp, (uint16_t)(length - stamp - 1)};
+    b->needed = length > SCAN_SAME - SCAN_SLACK ? length : SCAN_SAME - SCAN_SLACK;
+    return b;
+}
+
+static void digits_differ(struct beginning *b, size_t at, size_t count)
+{
+    memset(b->mask + at, 0, count);
+}
+
+void pfl_keep_beginning(struct clock *clock, const char *line, const char *host, const char *program)
+{
+    size_t stamp = (size_t)(host - line), length = (size_t)(program - line);
+    if (length > SCAN_SAME)
+        return;
+    if (stamp == STAMP_LENGTH && clock->has_minute && memcmp(line, clock->minute, MINUTE_LENGTH) == 0) {
+        struct beginning *b = new_beginning(clock, line, stamp, length);
+        b->minute = clock->minute_stamp;
+        b->second_at = MINUTE_LENGTH;
+        b->fraction_at = 0;
+        digits_differ(b, MINUTE_LENGTH, 2);
+    } else if (stamp == ISO_STAMP_LENGTH && clock->has_iso_minute &&
+               memcmp(line, clock->iso_minute, ISO_MINUTE_LENGTH) == 0 &&
+               memcmp(host - ISO_ZONE_LENGTH, clock->iso_zone, ISO_ZONE_LENGTH) == 0) {
+        struct beginning *b = new_beginning(clock, line, stamp, length);
+        b->minute = (struct stamp){(clock->iso_clock_seconds - clock->iso_offset) * SECOND, 0};
+        b->second_at = ISO_MINUTE_LENGTH;
+        b->fraction_at = ISO_SECOND_LENGTH + 1;
+        digits_differ(b, ISO_MINUTE_LENGTH, 2);
+        digits_differ(b, ISO_SECOND_LENGTH + 1, 6);
+    }
+}
+
 static bool weekday(cursor *c)
 {
     static const char names[] = "MonTueWedThuFriSatSun";

@@ -7,11 +7,25 @@
 
 #include "lib/parse/cursor.h"
 
+#include <postfixlog/events.h>
 #include <postfixlog/parser.h>
 
 struct stamp {
     int64_t time;
     uint32_t flags;
+};
+
+/*
+ * How the line before began, stamp and host, up to the program's name. Most lines begin
+ * with the same bytes, but for the digits of the second and its fraction: one comparison
+ * finds minute, zone and host.
+ */
+struct beginning {
+    char text[SCAN_SAME], mask[SCAN_SAME]; /* mask has no bits for those digits, nor behind the host */
+    size_t needed;                         /* a line is compared when it is so long: none at first */
+    uint16_t length, second_at, fraction_at; /* fraction_at 0: there is none */
+    pfl_span host;
+    struct stamp minute;
 };
 
 /*
@@ -33,6 +47,8 @@ struct clock {
     int64_t iso_clock_seconds; /* what it read, as if that clock showed UTC */
     char iso_zone[7];          /* "+01:00 " of the last one that was so written, 0 at first */
     int32_t iso_offset;        /* what that says, in seconds */
+
+    struct beginning beginning;
 };
 
 /* A reading of a clock: what a stamp says before a year or zone is inferred. */
@@ -91,10 +107,28 @@ bool pfl_reading_rfc3164(cursor *c, struct reading *out);
 /* The reading as if its clock showed UTC, in seconds since 1970; false when it is impossible or has no year. */
 bool pfl_reading_seconds(const struct reading *r, int64_t *out);
 
-/* Forgets the last minute: the reference or the zones changed. */
+/* Forgets the last minute: the clock is new, or its reference or zones changed. */
 static inline void clock_changed(struct clock *clock)
 {
     clock->has_minute = false;
+    clock->beginning.needed = SIZE_MAX;
 }
+
+/* A line that begins as the one before, which is to have SCAN_SLACK behind it: moves to its program. */
+SCAN_INLINE bool as_before(const struct clock *clock, cursor *c, struct stamp *out)
+{
+    const struct beginning *b = &clock->beginning;
+    uint32_t second, microsecond = 0;
+    if (cursor_left(c) < b->needed || !scan_same(c->at, b->text, b->mask) ||
+        !second_of_minute(c->at + b->second_at, &second) ||
+        (b->fraction_at != 0 && scan_digits(c->at + b->fraction_at, c->end, &microsecond) != 6))
+        return false;
+    *out = (struct stamp){b->minute.time + (int64_t)second * 1000000 + microsecond, b->minute.flags};
+    c->at += b->length;
+    return true;
+}
+
+/* Keeps how a line begins whose stamp and host are as nearly all are: that of the line just read, up to its program. */
+void pfl_keep_beginning(struct clock *clock, const char *line, const char *host, const char *program);
 
 #endif

@@ -1,0 +1,18 @@
+#include "lib/parse/tags.h"
+
+const struct tag *pfl_tags_learn(struct tags *tags, const char *at, const char *end)
+{
+    size_t length = (size_t)(scan_three(at, end, ' ', '[', ':') - at);
+    if (length == 0 || length >= TAG_BYTES || at + length == end || at[length] != '[')
+        return NULL;
+    struct tag *tag = &tags->slots[tag_slot(at)];
+    piece service;
+    memset(tag, 0, sizeof *tag);
+    memcpy(tag->text, at, length + 1);
+    tag->others = ~(uint32_t)((UINT64_C(2) << length) - 1);
+    tag->length = (uint8_t)length;
+    tag->daemon = pfl_find_daemon((piece){at, length}, &service);
+    tag->service_at = (uint8_t)(service.at - at);
+    tag->service_length = (uint8_t)service.length;
+    return tag;
+}

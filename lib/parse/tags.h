@@ -1,0 +1,43 @@
+/*
+ * The tags that lines had, and who reads them: nearly every line has one of a dozen.
+ */
+#ifndef PFL_PARSE_TAGS_H
+#define PFL_PARSE_TAGS_H
+
+#include "lib/parse/line.h"
+
+#define TAG_BYTES 32 /* a tag is kept when it is shorter */
+#define TAG_SLOTS 32
+
+struct tag {
+    char text[TAG_BYTES]; /* "postfix/submission/smtpd[" */
+    uint32_t others;      /* a bit for each byte behind it */
+    uint8_t length;       /* without the bracket */
+    uint8_t service_at, service_length;
+    const struct daemon *daemon; /* NULL: not of Postfix */
+};
+
+/* Each tag has one place, found by what follows "postfix/". */
+struct tags {
+    struct tag slots[TAG_SLOTS];
+};
+
+SCAN_INLINE size_t tag_slot(const char *at)
+{
+    uint32_t name;
+    memcpy(&name, at + strlen("postfix/"), sizeof name);
+    name ^= (uint32_t)(unsigned char)at[strlen("postfix/smtp")] << 12; /* smtp and smtpd */
+    return name * UINT32_C(0x9E3779B1) >> 27;
+}
+
+/* The tag that stands here if it is known; else NULL. Reads TAG_BYTES. (An empty slot is that of NULs, without a PID.) */
+SCAN_INLINE const struct tag *tags_find(const struct tags *tags, const char *at)
+{
+    const struct tag *tag = &tags->slots[tag_slot(at)];
+    return (scan_equal_bits(at, tag->text) | tag->others) == UINT32_MAX ? tag : NULL;
+}
+
+/* Looks up the tag that starts here and keeps it; NULL when it is long, or none that a [ ends. */
+const struct tag *pfl_tags_learn(struct tags *tags, const char *at, const char *end);
+
+#endif
