@@ -53,6 +53,7 @@ need valgrind valgrind
 need nm binutils
 need go golang-go
 need abidiff abigail-tools
+need mandoc mandoc
 echo '#include <stdio.h>' | cc -E - >/dev/null 2>&1 || packages="$packages libc6-dev"
 pkg-config --exists cmocka 2>/dev/null || packages="$packages libcmocka-dev"
 if [ -n "$full" ]; then

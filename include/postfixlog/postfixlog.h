@@ -9,6 +9,7 @@
  *   csv.h       events to CSV
  *   aggregate.h events to a state: accounts, addresses, messages; adding states up, saving, loading
  *   rows.h      a state as tables of records (tables.h), and rows to JSON
+ *   detect.h    a state judged: rules, findings, verdicts
  *   network.h   addresses and networks
  *   arrow.h     events and rows as Arrow's columns
  *
