@@ -99,11 +99,12 @@ static inline const char *cell_at(const struct ArrowSchema *schema, const struct
     return cell;
 }
 
-/* An allocator that counts what it gave, and fails once. */
+/* An allocator that counts what it gave, and fails once, or from then on. */
 typedef struct arrow_counter {
     long calls, live;
     size_t live_bytes;
     long fails_at; /* the call that fails, from 1; 0 for none */
+    int for_good;  /* and so do all behind it */
 } arrow_counter;
 
 static inline void *count_memory(void *context, void *pointer, size_t old_size, size_t new_size)
@@ -117,7 +118,7 @@ static inline void *count_memory(void *context, void *pointer, size_t old_size, 
         c->live_bytes -= old_size;
         return NULL;
     }
-    if (++c->calls == c->fails_at)
+    if (++c->calls == c->fails_at || (c->for_good && c->fails_at > 0 && c->calls > c->fails_at))
         return NULL;
     void *result = realloc(pointer, new_size);
     assert_non_null(result);

@@ -99,7 +99,7 @@ static void test_what_is_not_taken_is_released(void **state)
     assert_int_equal(counter.live_bytes, 0);
 }
 
-/* === No memory: every allocation fails once === */
+/* === No memory: every allocation fails === */
 
 static const char few_lines[] = "Nov 23 17:04:51 mx1 postfix/qmgr[717]: 4C0A10: from=<a\xff>, size=1, nrcpt=2 (queue "
                                 "active)\nnonsense\nNov 23 17:04:52 mx1 postfix/qmgr[717]: 4C0A10: removed\n";
@@ -110,7 +110,7 @@ static void test_no_memory_for_a_stream(void **state)
     int failed, opened = 0, read = 0;
     long n = 0;
     do {
-        arrow_counter counter = {.fails_at = ++n};
+        arrow_counter counter = {.fails_at = ++n, .for_good = 1};
         const pfl_allocator allocator = {&counter, count_memory};
         const pfl_parser_options parser = {.size = sizeof parser, .allocator = allocator};
         const pfl_arrow_options options = {
@@ -143,7 +143,7 @@ static void test_no_memory_for_a_stream(void **state)
         assert_int_equal(counter.live_bytes, 0);
     } while (failed);
     assert_int_equal(opened, 4); /* stream, handle, parser, chunk */
-    assert_true(read > 20);      /* the schema, a column each, a block a batch */
+    assert_true(read > 12);      /* the schema; of each batch its columns, a text each, and the block */
 }
 
 /* After a failure the same event can be added again, and the batch is as if nothing had been. */
@@ -174,6 +174,59 @@ static void test_no_memory_for_an_event(void **state)
     } while (n <= calls);
     assert_true(n > 20);
     free(whole.text);
+}
+
+/* Of events that are added together those before the one without memory are there, and nothing of those behind it. */
+static void test_no_memory_for_some_events(void **state)
+{
+    (void)state;
+    static const char lines[] = "Nov 23 17:04:52 mx1 postfix/qmgr[717]: 4C0A10: removed\nnonsense\n"
+                                "Nov 23 17:04:51 mx1 postfix/qmgr[717]: 4C0A10: from=<a\xff>, size=1, nrcpt=2 (queue "
+                                "active)\n";
+    static const size_t ends[] = {0, 55, 64, 153};
+    size_t lengths[4] = {0}, seen = 0, count, used;
+    int32_t status;
+    long n = 0;
+    dump whole;
+    pfl_parser *parser;
+    pfl_event events[4];
+    for (int i = 1; i < 4; i++) {
+        assert_int_equal(lines[ends[i] - 1], '\n');
+        dump_bytes(&whole, lines, ends[i]);
+        lengths[i] = whole.length;
+        if (i < 3)
+            free(whole.text);
+    }
+    assert_int_equal(pfl_parser_create(&parser, &reference), PFL_OK);
+    assert_int_equal(pfl_parse(parser, lines, strlen(lines), PFL_FINAL, events, sizeof *events, 4, &count, &used),
+                     PFL_OK);
+    assert_int_equal(count, 3);
+    do {
+        arrow_counter counter = {0};
+        const pfl_arrow_options options = {.size = sizeof options, .allocator = {&counter, count_memory}};
+        pfl_arrow *arrow;
+        dump d = {0};
+        assert_int_equal(pfl_arrow_create(&arrow, &options), PFL_OK);
+        counter = (arrow_counter){counter.calls, counter.live, counter.live_bytes, counter.calls + ++n, 1};
+        status = pfl_arrow_add(arrow, parser, lines, events, sizeof *events, 3);
+        assert_int_equal(status, status == PFL_OK ? PFL_OK : PFL_ERR_MEMORY);
+        counter.fails_at = 0;
+        assert_int_equal(pfl_arrow_stream(&stream, arrow), PFL_OK);
+        dump_stream(&d);
+        size_t rows = 0;
+        while (rows < 3 && lengths[rows] != d.length)
+            rows++;
+        assert_int_equal(d.length, lengths[rows]);
+        assert_true(rows == 0 || memcmp(d.text, whole.text, d.length) == 0);
+        assert_true(status == PFL_OK ? rows == 3 : rows < 3);
+        seen |= (size_t)1 << rows;
+        assert_int_equal(counter.live, 0);
+        free(d.text);
+    } while (status != PFL_OK);
+    assert_int_equal(seen & 9, 9); /* none of them, and all */
+    assert_true(seen != 9);        /* and some */
+    free(whole.text);
+    pfl_parser_destroy(parser);
 }
 
 static void test_no_memory_for_rows(void **state)
@@ -209,9 +262,9 @@ int main(void)
         return 1;
     corpus = cases_corpus(all, &corpus_length);
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_release_in_any_order),   cmocka_unit_test(test_what_is_not_taken_is_released),
-        cmocka_unit_test(test_no_memory_for_a_stream), cmocka_unit_test(test_no_memory_for_an_event),
-        cmocka_unit_test(test_no_memory_for_rows),
+        cmocka_unit_test(test_release_in_any_order),      cmocka_unit_test(test_what_is_not_taken_is_released),
+        cmocka_unit_test(test_no_memory_for_a_stream),    cmocka_unit_test(test_no_memory_for_an_event),
+        cmocka_unit_test(test_no_memory_for_some_events), cmocka_unit_test(test_no_memory_for_rows),
     };
     int failures = cmocka_run_group_tests(tests, NULL, NULL);
     cases_free(all);

@@ -171,6 +171,7 @@ static void test_adding_refused(void **state)
     events[1].queued.size = 5;
     events[1].queued.from = (pfl_span){2, 3};
     events[1].text_length = 4; /* the span ends behind it */
+    events[1].flags = PFL_FLAG_TRUNCATED;
     assert_int_equal(pfl_parser_create(&parser, NULL), PFL_OK);
     assert_int_equal(pfl_arrow_create(&arrow, NULL), PFL_OK);
     assert_int_equal(pfl_arrow_schema(arrow, &schema), PFL_OK);
@@ -180,7 +181,9 @@ static void test_adding_refused(void **state)
     assert_int_equal(pfl_arrow_add(arrow, NULL, "abcd", events, sizeof *events, 1), PFL_ERR_ARGUMENT);
     assert_int_equal(pfl_arrow_add(NULL, parser, "abcd", events, sizeof *events, 1), PFL_ERR_ARGUMENT);
     assert_int_equal(pfl_arrow_add(arrow, parser, NULL, NULL, sizeof *events, 0), PFL_OK);
+    assert_int_equal(pfl_arrow_add(arrow, parser, "abcd", &events[1], sizeof *events, 1), PFL_ERR_ARGUMENT);
     events[1].text_length = 5;
+    events[1].flags = 0;
     assert_int_equal(pfl_arrow_add(arrow, parser, "abcde", &events[1], sizeof *events, 1), PFL_OK);
     assert_int_equal(pfl_arrow_finish(arrow), PFL_OK);
     assert_int_equal(pfl_arrow_add(arrow, parser, "abcde", events, sizeof *events, 1), PFL_ERR_STATE);
@@ -192,6 +195,7 @@ static void test_adding_refused(void **state)
     assert_string_equal(cell_at(&schema, &batch, "size", 0), "null");
     assert_string_equal(cell_at(&schema, &batch, "from", 1), "\"cde\"");
     assert_string_equal(cell_at(&schema, &batch, "size", 1), "5");
+    assert_string_equal(cell_at(&schema, &batch, "truncated", 1), "false");
     batch.release(&batch);
     schema.release(&schema);
     pfl_arrow_destroy(arrow);

@@ -135,14 +135,26 @@ void pfl_arrow_destroy(pfl_arrow *arrow)
 {
     if (arrow == NULL)
         return;
+    const pfl_allocator allocator = arrow->allocator;
     for (struct block *block = arrow->first, *next; block != NULL; block = next) {
         next = *pfl_block_next(block);
         pfl_block_destroy(block);
     }
     for (uint32_t i = 0; i < arrow->column_count; i++)
-        pfl_arrow_empty_column(arrow, &arrow->columns[i]);
-    pfl_allocator allocator = arrow->allocator;
+        if (arrow->columns[i].text != NULL)
+            allocator.resize(allocator.context, arrow->columns[i].text, arrow->columns[i].text_room, 0);
+    pfl_arrow_release_slabs(&allocator, arrow->slabs);
     allocator.resize(allocator.context, arrow, arrow->allocated, 0);
+}
+
+static struct row row_of(const pfl_arrow *arrow, const pfl_event *event, const char *text)
+{
+    return (struct row){.record = (const char *)event,
+                        .event = event,
+                        .present = event->present,
+                        .text = text,
+                        .text_length = event->text_length,
+                        .route = &arrow->routes[pfl_arrow_kind_place(event->kind)]};
 }
 
 int32_t pfl_arrow_add(pfl_arrow *arrow, const pfl_parser *parser, const void *data, const pfl_event *events,
@@ -155,8 +167,13 @@ int32_t pfl_arrow_add(pfl_arrow *arrow, const pfl_parser *parser, const void *da
         return PFL_ERR_LAYOUT;
     if (arrow->finished)
         return PFL_ERR_STATE;
-    for (size_t i = 0; i < count && status == PFL_OK; i++)
-        status = pfl_arrow_add_event(arrow, &events[i], pfl_event_text(parser, data, &events[i]));
+    for (size_t at = 0, here; at < count && status == PFL_OK; at += here) {
+        struct row rows[GROUP];
+        here = count - at < GROUP ? count - at : GROUP;
+        for (size_t i = 0; i < here; i++)
+            rows[i] = row_of(arrow, &events[at + i], pfl_event_text(parser, data, &events[at + i]));
+        status = pfl_arrow_add_rows(arrow, rows, here);
+    }
     return status;
 }
 

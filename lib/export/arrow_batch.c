@@ -1,11 +1,11 @@
 /*
- * Rows into columns. A row only touches the columns it has a value for: the others are
- * zeros already, and the offsets of a text column are caught up with at its next value.
+ * The columns of a batch: their memory, and where one batch ends and the next begins. A
+ * row only touches the columns that it has a value for: what others lack is filled in
+ * when they get their next one.
  */
 #include "lib/export/arrow_batch.h"
 
-#include "lib/events/schema.h"
-#include "lib/export/arrow_text.h"
+#include <string.h>
 
 /* A batch ends when a column has so much text: far from what an int32 offset can say. */
 #define TEXT_LIMIT ((size_t)64 << 20)
@@ -37,6 +37,14 @@ size_t pfl_arrow_slots_size(uint8_t form, size_t rows)
     return rows * sizeof(int64_t);
 }
 
+#define SLAB_HEAD ((sizeof(struct slab) + 15) / 16 * 16)
+
+/* An odd number of cache lines, so that the same rows of many columns do not all fall into the same few sets. */
+static size_t spread(size_t size)
+{
+    return ((size + 63) / 64 | 1) * 64;
+}
+
 static void *resize(const pfl_arrow *arrow, void *pointer, size_t old_size, size_t new_size)
 {
     return arrow->allocator.resize(arrow->allocator.context, pointer, old_size, new_size);
@@ -44,36 +52,44 @@ static void *resize(const pfl_arrow *arrow, void *pointer, size_t old_size, size
 
 /* === Columns === */
 
-static bool open_column(pfl_arrow *arrow, struct column *c)
+static struct slab *add_slab(pfl_arrow *arrow, size_t size)
+{
+    size_t wanted = arrow->slabs == NULL ? arrow->slab_row * arrow->rows_room : arrow->slab_size / 2;
+    if (wanted < size)
+        wanted = size;
+    struct slab *slab = resize(arrow, NULL, 0, SLAB_HEAD + wanted);
+    if (slab == NULL)
+        return NULL;
+    *slab = (struct slab){.next = arrow->slabs, .size = SLAB_HEAD + wanted, .used = SLAB_HEAD};
+    arrow->slabs = slab;
+    arrow->slab_size += wanted;
+    return slab;
+}
+
+void pfl_arrow_release_slabs(const pfl_allocator *allocator, struct slab *slab)
+{
+    for (struct slab *next; slab != NULL; slab = next) {
+        next = slab->next;
+        allocator->resize(allocator->context, slab, slab->size, 0);
+    }
+}
+
+bool pfl_arrow_open_column(pfl_arrow *arrow, struct column *c)
 {
     size_t bits = c->form.may_lack ? bits_size(arrow->rows_room) : 0;
     size_t slots = pfl_arrow_slots_size(c->form.form, arrow->rows_room);
-    c->memory = resize(arrow, NULL, 0, bits + slots);
-    if (c->memory == NULL)
+    size_t size = spread(bits + slots);
+    struct slab *slab = arrow->slabs;
+    if ((slab == NULL || slab->size - slab->used < size) && (slab = add_slab(arrow, size)) == NULL)
         return false;
-    c->bits = c->memory;
+    c->bits = (unsigned char *)slab + slab->used;
     c->slots = c->bits + bits;
-    memset(c->memory, 0, bits + (c->form.form == FORM_TEXT ? sizeof(int32_t) : slots));
+    slab->used += size;
+    memset(c->bits, 0, bits + (c->form.form == FORM_BOOL ? slots : sizeof(int32_t)));
     return true;
 }
 
-static void release_column(pfl_arrow *arrow, struct column *c)
-{
-    size_t bits = c->form.may_lack ? bits_size(arrow->rows_room) : 0;
-    if (c->memory != NULL)
-        resize(arrow, c->memory, bits + pfl_arrow_slots_size(c->form.form, arrow->rows_room), 0);
-    if (c->text != NULL)
-        resize(arrow, c->text, c->text_room, 0);
-}
-
-void pfl_arrow_empty_column(pfl_arrow *arrow, struct column *c)
-{
-    release_column(arrow, c);
-    *c = (struct column){.form = c->form, .text_before = c->text_before};
-}
-
-/* Room for so many bytes more. */
-static bool grow_text(pfl_arrow *arrow, struct column *c, size_t more)
+bool pfl_arrow_grow_text(pfl_arrow *arrow, struct column *c, size_t more)
 {
     size_t wanted = c->text_room == 0 ? c->text_before + c->text_before / 8 + FIRST_TEXT : 2 * c->text_room;
     if (wanted - c->text_used < more)
@@ -86,242 +102,48 @@ static bool grow_text(pfl_arrow *arrow, struct column *c, size_t more)
     return true;
 }
 
-static inline bool set_present(pfl_arrow *arrow, struct column *c)
-{
-    if (c->memory == NULL && !open_column(arrow, c))
-        return false;
-    if (c->form.may_lack)
-        c->bits[arrow->rows / 8] |= (unsigned char)(1u << arrow->rows % 8);
-    c->values++;
-    return true;
-}
-
 /* Rows without a value start and end where the one before them ended. */
-void pfl_arrow_catch_up(struct column *c, uint32_t row)
+static void fill_offsets(int32_t *offsets, uint32_t from, uint32_t to, int32_t used)
 {
-    int32_t *offsets = c->slots, used = (int32_t)c->text_used;
-    uint32_t from = c->filled + 1, count = row - c->filled;
-    c->filled = row;
-    for (; count >= 8; count -= 8, from += 8)
+    for (; to - from >= 8; from += 8)
         memcpy(&offsets[from], (int32_t[8]){used, used, used, used, used, used, used, used}, 8 * sizeof used);
-    for (; count > 0; count--)
-        offsets[from++] = used;
+    for (; from < to; from++)
+        offsets[from] = used;
 }
 
-static bool add_text(pfl_arrow *arrow, struct column *c, const char *text, size_t length, bool *has_escapes)
+void pfl_arrow_fill(struct column *c, uint32_t row)
 {
-    bool binary = (arrow->flags & PFL_ARROW_BINARY) != 0;
-    size_t room = binary ? length : WIDEST * length;
-    if (!set_present(arrow, c))
-        return false;
-    if (c->text_room - c->text_used < room && !grow_text(arrow, c, room))
-        return false;
-    int32_t *offsets = c->slots;
-    if (c->filled < arrow->rows)
-        pfl_arrow_catch_up(c, arrow->rows);
-    if (length > 0 && !binary)
-        c->text_used += put_utf8(c->text + c->text_used, text, length, has_escapes);
-    if (length > 0 && binary) {
-        memcpy(c->text + c->text_used, text, length);
-        c->text_used += length;
-    }
-    offsets[++c->filled] = (int32_t)c->text_used;
-    if (c->text_used > arrow->most_text)
-        arrow->most_text = c->text_used;
-    return true;
-}
-
-static bool add_stream(pfl_arrow *arrow, struct column *c, uint64_t stream, bool *has_escapes)
-{
-    char digits[16];
-    for (unsigned i = 0; i < sizeof digits; i++)
-        digits[i] = "0123456789abcdef"[stream >> (60 - 4 * i) & 15];
-    return add_text(arrow, c, digits, sizeof digits, has_escapes);
-}
-
-static bool add_name(pfl_arrow *arrow, struct column *c, size_t place)
-{
-    if (!set_present(arrow, c))
-        return false;
-    ((int16_t *)c->slots)[arrow->rows] = (int16_t)place;
-    return true;
-}
-
-static bool add_int32(pfl_arrow *arrow, struct column *c, int32_t number)
-{
-    if (!set_present(arrow, c))
-        return false;
-    ((int32_t *)c->slots)[arrow->rows] = number;
-    return true;
-}
-
-static bool add_int64(pfl_arrow *arrow, struct column *c, int64_t number)
-{
-    if (!set_present(arrow, c))
-        return false;
-    ((int64_t *)c->slots)[arrow->rows] = number;
-    return true;
-}
-
-static bool add_unsigned(pfl_arrow *arrow, struct column *c, uint64_t number)
-{
-    return add_int64(arrow, c, number > INT64_MAX ? INT64_MAX : (int64_t)number);
-}
-
-/* A column of bits has no memory as long as all are 0. */
-static bool add_true(pfl_arrow *arrow, struct column *c)
-{
-    if (!set_present(arrow, c))
-        return false;
-    ((unsigned char *)c->slots)[arrow->rows / 8] |= (unsigned char)(1u << arrow->rows % 8);
-    return true;
-}
-
-/* === Rows === */
-
-/* What is being added. */
-struct row {
-    const char *record;
-    uint64_t present;
-    const char *text;
-    size_t text_length;
-    bool escaped;
-};
-
-static int32_t status_of(bool done)
-{
-    return done ? PFL_OK : PFL_ERR_MEMORY;
-}
-
-static int32_t add_field(pfl_arrow *arrow, struct row *row, const struct place *place)
-{
-    struct column *c = &arrow->columns[place->column];
-    const char *from = row->record + place->offset;
-    union {
-        pfl_span span;
-        uint8_t u8;
-        uint16_t u16;
-        uint32_t u32;
-        uint64_t u64;
-        int64_t i64;
-    } value;
-    switch (place->type) {
-    case PFL_TYPE_TEXT:
-        memcpy(&value.span, from, sizeof value.span);
-        if ((size_t)value.span.offset + value.span.length > row->text_length)
-            return PFL_ERR_ARGUMENT;
-        return status_of(add_text(arrow, c, row->text + value.span.offset, value.span.length, &row->escaped));
-    case PFL_TYPE_SEVERITY:
-    case PFL_TYPE_CATEGORY:
-        memcpy(&value.u8, from, sizeof value.u8);
-        /* A code that is none has the name of 0, which is empty. */
-        return status_of(add_name(arrow, c, value.u8 < pfl_arrow_name_count(c->form.names) ? value.u8 : 0));
-    case PFL_TYPE_U16:
-        memcpy(&value.u16, from, sizeof value.u16);
-        return status_of(add_int32(arrow, c, value.u16));
-    case PFL_TYPE_U32:
-        memcpy(&value.u32, from, sizeof value.u32);
-        return status_of(add_int64(arrow, c, value.u32));
-    case PFL_TYPE_U64:
-        memcpy(&value.u64, from, sizeof value.u64);
-        return status_of(add_unsigned(arrow, c, value.u64));
-    case PFL_TYPE_TIME:
-        memcpy(&value.i64, from, sizeof value.i64);
-        return value.i64 == PFL_TIME_INVALID ? PFL_OK : status_of(add_int64(arrow, c, value.i64));
-    case TYPE_STREAM:
-        memcpy(&value.u64, from, sizeof value.u64);
-        return status_of(add_stream(arrow, c, value.u64, &row->escaped));
-    default:
-        memcpy(&value.i64, from, sizeof value.i64);
-        return status_of(add_int64(arrow, c, value.i64));
-    }
-}
-
-/* Takes back what was added to the row that cannot be. */
-static void forget(struct column *c, uint32_t row)
-{
-    unsigned char bit = (unsigned char)(1u << row % 8);
-    if (c->memory == NULL)
-        return;
-    if (c->form.form == FORM_BOOL)
-        ((unsigned char *)c->slots)[row / 8] &= (unsigned char)~bit;
-    if (!c->form.may_lack || (c->bits[row / 8] & bit) == 0)
-        return;
-    c->bits[row / 8] &= (unsigned char)~bit;
-    c->values--;
-    if (c->form.form == FORM_TEXT && c->filled > row) {
-        c->filled = row;
-        c->text_used = (size_t)((int32_t *)c->slots)[row];
-    } else if (c->form.form != FORM_TEXT) {
+    if (c->form.form == FORM_TEXT) {
+        fill_offsets(c->slots, c->filled + 1, row + 1, (int32_t)c->text_used);
+    } else if (c->form.form != FORM_BOOL && c->filled < row) {
         size_t width = pfl_arrow_slots_size(c->form.form, 8) / 8;
-        memset((char *)c->slots + row * width, 0, width);
+        memset((char *)c->slots + c->filled * width, 0, (row - c->filled) * width);
     }
+    c->filled = row;
 }
 
-static int32_t add_fields(pfl_arrow *arrow, struct row *row, const struct route *route)
-{
-    int32_t status = PFL_OK;
-    for (uint64_t bits = row->present & route->wanted; bits != 0 && status == PFL_OK; bits &= bits - 1)
-        status = add_field(arrow, row, &route->places[lowest_bit(bits)]);
-    if (status == PFL_OK && row->escaped && arrow->escaped != NO_COLUMN)
-        status = status_of(add_true(arrow, &arrow->columns[arrow->escaped]));
-    return status;
-}
-
-static int32_t add_own(pfl_arrow *arrow, const pfl_event *event, size_t kind)
-{
-    struct column *columns = arrow->columns;
-    bool done = true;
-    if (arrow->kind != NO_COLUMN)
-        done = add_name(arrow, &columns[arrow->kind], kind);
-    if (arrow->line != NO_COLUMN)
-        done = done && add_unsigned(arrow, &columns[arrow->line], event->line);
-    if (arrow->offset != NO_COLUMN)
-        done = done && add_unsigned(arrow, &columns[arrow->offset], event->offset);
-    if (arrow->repeat != NO_COLUMN)
-        done = done && add_unsigned(arrow, &columns[arrow->repeat], event->repeat);
-    for (uint32_t flags = event->flags & arrow->wanted_flags; flags != 0; flags &= flags - 1)
-        done = done && add_true(arrow, &columns[arrow->flag_columns[lowest_bit(flags)]]);
-    return status_of(done);
-}
-
-/* The row is whole, or taken back. */
-static int32_t end_row(pfl_arrow *arrow, int32_t status)
-{
-    if (status == PFL_OK) {
-        arrow->rows++;
-        return PFL_OK;
-    }
-    for (uint32_t i = 0; i < arrow->column_count; i++)
-        forget(&arrow->columns[i], arrow->rows);
-    return status;
-}
+/* === Batches === */
 
 static bool make_room(pfl_arrow *arrow)
 {
     return (arrow->rows < arrow->rows_room && arrow->most_text < TEXT_LIMIT) || pfl_arrow_close_batch(arrow);
 }
 
-int32_t pfl_arrow_add_event(pfl_arrow *arrow, const pfl_event *event, const char *text)
+static size_t least(size_t a, size_t b)
 {
-    size_t kind = pfl_arrow_kind_place(event->kind);
-    struct row row = {
-        .record = (const char *)event, .present = event->present, .text = text, .text_length = event->text_length};
-    if (!make_room(arrow))
-        return PFL_ERR_MEMORY;
-    int32_t status = add_own(arrow, event, kind);
-    if (status == PFL_OK)
-        status = add_fields(arrow, &row, &arrow->routes[kind]);
-    return end_row(arrow, status);
+    return a < b ? a : b;
 }
 
-int32_t pfl_arrow_add_record(pfl_arrow *arrow, const void *record, const char *text)
+int32_t pfl_arrow_add_rows(pfl_arrow *arrow, const struct row *rows, size_t count)
 {
-    struct row row = {.record = record, .text = text, .text_length = SIZE_MAX};
-    memcpy(&row.present, record, sizeof row.present);
-    if (!make_room(arrow))
-        return PFL_ERR_MEMORY;
-    return end_row(arrow, add_fields(arrow, &row, arrow->routes));
+    int32_t status = PFL_OK;
+    for (size_t at = 0, here; at < count && status == PFL_OK; at += here) {
+        if (!make_room(arrow))
+            return PFL_ERR_MEMORY;
+        here = least(least(count - at, GROUP - arrow->rows % GROUP), arrow->rows_room - arrow->rows);
+        status = pfl_arrow_add_group(arrow, rows + at, here);
+    }
+    return status;
 }
 
 bool pfl_arrow_close_batch(pfl_arrow *arrow)
@@ -331,6 +153,13 @@ bool pfl_arrow_close_batch(pfl_arrow *arrow)
     struct block *block = pfl_block_create(arrow);
     if (block == NULL)
         return false;
+    size_t used = 0;
+    for (const struct slab *slab = arrow->slabs; slab != NULL; slab = slab->next)
+        used += slab->used;
+    if (used / arrow->rows_room >= arrow->slab_row)
+        arrow->slab_row = used / arrow->rows_room + 1;
+    arrow->slabs = NULL;
+    arrow->slab_size = 0;
     *arrow->last = block;
     arrow->last = pfl_block_next(block);
     arrow->rows = 0;

@@ -10,9 +10,9 @@
 #include <stdatomic.h>
 #include <string.h>
 
-/* A column's memory. */
+/* A column's text. */
 struct piece {
-    void *at;
+    char *at;
     size_t size;
 };
 
@@ -21,8 +21,9 @@ struct block {
     size_t size; /* bytes of the block itself */
     struct block *next;
     atomic_uint holders; /* arrays not released yet */
-    uint32_t piece_count;
-    struct piece *pieces;
+    uint32_t text_count;
+    struct piece *texts;
+    struct slab *slabs;      /* of all slots */
     struct ArrowArray array; /* the batch: its struct */
 };
 
@@ -34,7 +35,7 @@ static size_t zeros_size(size_t rows)
 
 /* The parts of a block, behind it. */
 struct parts {
-    struct piece *pieces;          /* two a column: slots and text */
+    struct piece *texts;           /* one a column */
     struct ArrowArray *children;   /* one a column */
     struct ArrowArray **pointers;  /* to them */
     struct ArrowArray *dictionary; /* the next one */
@@ -68,7 +69,7 @@ static size_t lay_out(const pfl_arrow *arrow, char *block, struct parts *parts)
         names += names_size(arrow->columns[i].form.names);
     }
     next_part(&at, block, sizeof(struct block));
-    parts->pieces = next_part(&at, block, 2 * count * sizeof(struct piece));
+    parts->texts = next_part(&at, block, count * sizeof(struct piece));
     parts->children = next_part(&at, block, count * sizeof(struct ArrowArray));
     parts->pointers = next_part(&at, block, count * sizeof(struct ArrowArray *));
     parts->dictionary = next_part(&at, block, dictionaries * sizeof(struct ArrowArray));
@@ -83,9 +84,9 @@ static size_t lay_out(const pfl_arrow *arrow, char *block, struct parts *parts)
 static void release_memory(struct block *block)
 {
     pfl_allocator a = block->allocator;
-    for (uint32_t i = 0; i < block->piece_count; i++)
-        if (block->pieces[i].at != NULL)
-            a.resize(a.context, block->pieces[i].at, block->pieces[i].size, 0);
+    for (uint32_t i = 0; i < block->text_count; i++)
+        a.resize(a.context, block->texts[i].at, block->texts[i].size, 0);
+    pfl_arrow_release_slabs(&a, block->slabs);
     a.resize(a.context, block, block->size, 0);
 }
 
@@ -144,9 +145,9 @@ static struct ArrowArray *add_dictionary(struct block *block, struct parts *part
 static void add_column(struct block *block, struct parts *parts, struct ArrowArray *array, struct column *c,
                        uint32_t rows)
 {
-    if (c->form.form == FORM_TEXT && c->memory != NULL)
-        pfl_arrow_catch_up(c, rows);
-    bool empty = c->memory == NULL;
+    if (c->slots != NULL)
+        pfl_arrow_fill(c, rows);
+    bool empty = c->slots == NULL;
     start_array(block, array, rows);
     array->null_count = c->form.may_lack ? (int64_t)rows - c->values : 0;
     add_buffer(parts, array, array->null_count == 0 ? NULL : empty ? parts->zeros : (const char *)c->bits);
@@ -157,13 +158,11 @@ static void add_column(struct block *block, struct parts *parts, struct ArrowArr
         array->dictionary = add_dictionary(block, parts, c->form.names);
 }
 
-/* The column's memory is the block's from here on. */
-static void take_memory(struct block *block, struct column *c, size_t rows_room)
+/* The column's text is the block's from here on, as the slabs are. */
+static void take_text(struct block *block, struct column *c)
 {
-    size_t slots = pfl_arrow_slots_size(c->form.form, rows_room);
-    size_t bits = c->form.may_lack ? pfl_arrow_slots_size(FORM_BOOL, rows_room) : 0;
-    block->pieces[block->piece_count++] = (struct piece){c->memory, bits + slots};
-    block->pieces[block->piece_count++] = (struct piece){c->text, c->text_room};
+    if (c->text != NULL)
+        block->texts[block->text_count++] = (struct piece){c->text, c->text_room};
     *c = (struct column){.form = c->form, .text_before = c->text_used};
 }
 
@@ -180,7 +179,8 @@ struct block *pfl_block_create(pfl_arrow *arrow)
     struct block *block = (struct block *)(void *)memory;
     block->allocator = arrow->allocator;
     block->size = size;
-    block->pieces = parts.pieces;
+    block->texts = parts.texts;
+    block->slabs = arrow->slabs;
     atomic_init(&block->holders, 0);
     start_array(block, &block->array, arrow->rows);
     add_buffer(&parts, &block->array, NULL);
@@ -190,7 +190,7 @@ struct block *pfl_block_create(pfl_arrow *arrow)
         struct column *c = &arrow->columns[i];
         parts.pointers[i] = &parts.children[i];
         add_column(block, &parts, &parts.children[i], c, arrow->rows);
-        take_memory(block, c, arrow->rows_room);
+        take_text(block, c);
     }
     return block;
 }

@@ -45,6 +45,7 @@ static struct form field_form(const char *name, uint16_t id, uint16_t type, uint
                          .id = id,
                          .form = stored[type].form,
                          .names = stored[type].names,
+                         .type = (uint8_t)type,
                          /* A timestamp has its unit already. */
                          .unit = type == PFL_TYPE_TIME ? PFL_UNIT_NONE : (uint8_t)unit,
                          .may_lack = true};
@@ -85,6 +86,7 @@ size_t pfl_arrow_forms(const pfl_table *table, struct form forms[MAX_COLUMNS])
         const pfl_field *column = &table->columns[count];
         bool text = column_type(column) == TYPE_STREAM;
         forms[count] = field_form(column->name, column->id, text ? PFL_TYPE_TEXT : column->type, column->unit);
+        forms[count].type = column_type(column);
     }
     forms[count++] = escaped;
     return count;
@@ -100,12 +102,12 @@ size_t pfl_arrow_route_count(const pfl_table *table)
     return table == NULL ? count : 1;
 }
 
-static void add_place(struct route *route, const pfl_field *field, uint8_t type, uint8_t column)
+static void add_place(struct route *route, const pfl_field *field, uint8_t column)
 {
     if (column == NO_COLUMN)
         return;
-    route->wanted |= UINT64_C(1) << field->bit;
-    route->places[field->bit] = (struct place){field->offset, type, column};
+    *(field->type == PFL_TYPE_TEXT ? &route->spans : &route->others) |= UINT64_C(1) << field->bit;
+    route->places[field->bit] = (struct place){field->offset, column};
 }
 
 void pfl_arrow_routes(const pfl_table *table, const struct form *columns, size_t count, struct route *routes)
@@ -120,14 +122,14 @@ void pfl_arrow_routes(const pfl_table *table, const struct form *columns, size_t
 
     for (uint16_t i = 0; table != NULL && i < table->column_count; i++) {
         field = &table->columns[i];
-        add_place(routes, field, column_type(field), by_id[field->id]);
+        add_place(routes, field, by_id[field->id]);
     }
     const pfl_kind *kind;
     for (size_t k = 0; table == NULL && (kind = pfl_kind_at(k)) != NULL; k++) {
         for (size_t i = 0; (field = pfl_head_field(i)) != NULL; i++)
-            add_place(&routes[k], field, (uint8_t)field->type, by_id[field->id]);
+            add_place(&routes[k], field, by_id[field->id]);
         for (uint16_t i = 0; i < kind->field_count; i++)
-            add_place(&routes[k], &kind->fields[i], (uint8_t)kind->fields[i].type, by_id[kind->fields[i].id]);
+            add_place(&routes[k], &kind->fields[i], by_id[kind->fields[i].id]);
     }
 }
 

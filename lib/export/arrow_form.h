@@ -34,6 +34,7 @@ struct form {
     uint8_t own;   /* OWN_ */
     uint8_t form;  /* FORM_ */
     uint8_t names; /* NAMES_, of FORM_NAME */
+    uint8_t type;  /* in the record: PFL_TYPE_, or TYPE_STREAM */
     uint8_t unit;  /* PFL_UNIT_ */
     bool may_lack; /* nullable */
 };
@@ -51,13 +52,12 @@ size_t pfl_arrow_forms(const pfl_table *table, struct form forms[MAX_COLUMNS]);
 /* A field and its column. */
 struct place {
     uint16_t offset; /* in the record */
-    uint8_t type;    /* PFL_TYPE_, or TYPE_STREAM */
     uint8_t column;
 };
 
-/* The fields of a record that have a column, by their bit in `present`. */
+/* The fields of a record that have a column, by their bit in `present`: those that are spans, and the others. */
 struct route {
-    uint64_t wanted;
+    uint64_t spans, others;
     struct place places[64];
 };
 

@@ -224,8 +224,12 @@ static int32_t add_rows(pfl_arrow *arrow, pfl_rows *rows)
     int32_t status = records != NULL ? PFL_OK : PFL_ERR_MEMORY;
     while (status == PFL_OK) {
         status = pfl_rows_next(rows, records, table->record_size, EVENTS, &count);
-        for (size_t i = 0; status == PFL_OK && i < count; i++)
-            status = pfl_arrow_add_record(arrow, records + i * table->record_size, pfl_rows_text(rows));
+        struct row row = {.text = pfl_rows_text(rows), .text_length = SIZE_MAX, .route = arrow->routes};
+        for (size_t i = 0; status == PFL_OK && i < count; i++) {
+            row.record = records + i * table->record_size;
+            memcpy(&row.present, row.record, sizeof row.present);
+            status = pfl_arrow_add_rows(arrow, &row, 1);
+        }
     }
     if (records != NULL)
         a->resize(a->context, records, size, 0);

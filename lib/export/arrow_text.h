@@ -22,6 +22,25 @@ static inline bool are_plain(uint64_t bytes)
     return ((bytes | ((bytes ^ (ones * '\\')) - ones)) & (ones * 0x80)) == 0;
 }
 
+/* Whether text is the same in UTF-8, as nearly all is: ASCII without a backslash. The last words overlap. */
+static inline bool is_plain(const char *text, size_t length)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t words[4], special = 0;
+    char start[sizeof words] = {0};
+    if (length < sizeof words) {
+        memcpy(start, text, length);
+        text = start;
+        length = sizeof words;
+    }
+    for (size_t at = 0; at < length; at += sizeof words) {
+        memcpy(words, text + (at < length - sizeof words ? at : length - sizeof words), sizeof words);
+        for (int i = 0; i < 4; i++)
+            special |= words[i] | ((words[i] ^ (ones * '\\')) - ones);
+    }
+    return (special & (ones * 0x80)) == 0;
+}
+
 /*
  * Copies text that is the same in UTF-8, as nearly all is; false, with anything written,
  * when it has to be looked at closely. Words are copied whole: the last one overlaps.
