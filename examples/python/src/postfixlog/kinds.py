@@ -12,7 +12,6 @@ from __future__ import annotations
 import datetime
 import keyword
 import struct
-import sys
 from typing import Any, Dict, Iterator, List, Optional, Tuple, Type, Union
 
 from . import _library
@@ -22,8 +21,7 @@ from ._values import EPOCH, converter, decode, instant
 __all__ = ["Event"]
 
 _YEAR_9999 = 253370764800000000
-
-_PRESENT = 8  # pfl_event.present: where it is
+_NO_TIME = -(1 << 63)  # PFL_TIME_INVALID
 
 # kind, flags, present, time, line, offset, text_offset, text_length, repeat
 _HEAD = struct.Struct("=H2xIQqQQQII").unpack_from
@@ -154,78 +152,68 @@ def class_name_of(kind: str) -> str:
 # === The classes ===
 
 
-def _reads(field: Field) -> Tuple[int, Any, int]:
-    """A field's bit, and how it is read with the 16 bits of `present` that this is in: all at once."""
-    word = field.bit // 16
-    begin = _PRESENT + 2 * (word if sys.byteorder == "little" else 3 - word)
-    bit, gap, form = 1 << field.bit % 16, field.offset - begin - 2, FORMATS[field.type]
-    if gap >= 0:
-        return bit, struct.Struct(f"=H{gap}x{form}").unpack_from, begin
-    unpack = struct.Struct(f"={form}{begin - field.offset - struct.calcsize('=' + form)}xH").unpack_from
-
-    def turned(records: bytes, at: int) -> Tuple[int, ...]:
-        """A field that stands before `present`."""
-        return unpack(records, at)[::-1]
-
-    return bit, turned, field.offset
+def _reads(field: Field) -> Any:
+    """Reads a field: (records, where the record begins) -> its number, or where its text begins and how long it is."""
+    return struct.Struct(f"={field.offset}x{FORMATS[field.type]}").unpack_from
 
 
 def _text(field: Field) -> property:
-    bit, unpack, where = _reads(field)
+    """Only a text that is empty has to be told from one that is not there: both are zeros."""
+    unpack, bit = _reads(field), field.bit
 
     def text(event: Event) -> Any:
         records, text, at, start, plain = event._place
-        present, begin, length = unpack(records, at + where)
-        if not present & bit:
-            return None
-        begin += start
-        piece = text[begin : begin + length]
-        return piece if plain else decode(piece)  # type: ignore[arg-type]
+        begin, length = unpack(records, at)
+        if length:
+            begin += start
+            piece = text[begin : begin + length]
+            return piece if plain else decode(piece)  # type: ignore[arg-type]
+        return "" if event._head()[2] >> bit & 1 else None
 
+    if field.name == "message":  # its place is told in every line, its bit only where nothing was understood
+        return property(lambda event: text(event) if event._head()[2] >> bit & 1 else None, doc=field.doc)
     return property(text, doc=field.doc)
 
 
 def _value(field: Field) -> property:
-    (bit, unpack, where), convert = _reads(field), converter(field.type)
+    unpack, bit, convert = _reads(field), field.bit, converter(field.type)
 
     def value(event: Event) -> Any:
         records, _, at, _, _ = event._place
-        present, number = unpack(records, at + where)
-        return convert(number) if present & bit else None
+        (number,) = unpack(records, at)
+        return convert(number) if number or event._head()[2] >> bit & 1 else None
 
     return property(value, doc=field.doc)
 
 
 def _number(field: Field) -> property:
-    bit, unpack, where = _reads(field)
+    unpack, bit = _reads(field), field.bit
 
     def number(event: Event) -> Any:
         records, _, at, _, _ = event._place
-        present, number = unpack(records, at + where)
-        return number if present & bit else None
+        (number,) = unpack(records, at)
+        return number if number or event._head()[2] >> bit & 1 else None
 
     return property(number, doc=field.doc)
 
 
 def _time(field: Field) -> property:
-    """The time read last is kept, for many lines of a log have the same one."""
-    bit, unpack, where = _reads(field)
-    last: Tuple[int, Optional[datetime.datetime]] = (0, EPOCH)
+    """The time read last is kept, for many lines of a log have the same one. A line without one has INT64_MIN."""
+    unpack = _reads(field)
+    last: Tuple[int, Optional[datetime.datetime]] = (_NO_TIME, None)
     from_seconds, utc = datetime.datetime.fromtimestamp, datetime.timezone.utc
 
     def time(event: Event) -> Any:
         nonlocal last
         records, _, at, _, _ = event._place
-        present, microseconds = unpack(records, at + where)
-        if not present & bit:
-            return None
+        (microseconds,) = unpack(records, at)
         known, value = last
         if known == microseconds:
             return value
         if 0 <= microseconds < _YEAR_9999 and microseconds % 1000000 == 0:  # the usual case, without a call
             value = from_seconds(microseconds // 1000000, utc)
         else:
-            value = instant(microseconds)
+            value = instant(microseconds) if microseconds != _NO_TIME else None
         last = microseconds, value
         return value
 
