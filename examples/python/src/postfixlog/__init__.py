@@ -13,8 +13,9 @@
 """
 
 from . import kinds
-from ._aggregator import Aggregator, Table, TableStream
+from ._aggregator import Aggregator
 from ._arrow import ArrowStream, to_arrow
+from ._audit import Audit, Finding, Limit, Rule, limits, rules
 from ._errors import (
     ArgumentError,
     CompactedError,
@@ -26,23 +27,33 @@ from ._errors import (
 from ._library import version as __version__
 from ._parse import parse
 from ._rows import Row
+from ._table import Table, TableStream
+from ._words import FindingSeverity, Verdict
 from .kinds import Event
 
 __all__ = [
     "Aggregator",
     "ArgumentError",
     "ArrowStream",
+    "Audit",
     "CompactedError",
     "DamagedStateError",
     "Event",
+    "Finding",
+    "FindingSeverity",
+    "Limit",
     "OverlapError",
     "PostfixLogError",
     "Row",
+    "Rule",
     "StateVersionError",
     "Table",
     "TableStream",
+    "Verdict",
     "__version__",
     "kinds",
+    "limits",
     "parse",
+    "rules",
     "to_arrow",
 ]

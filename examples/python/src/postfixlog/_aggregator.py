@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import contextlib
 import ctypes
 import datetime
 import os
 import tempfile
-from typing import Any, BinaryIO, Iterable, Iterator, List, Optional, Union, cast
+from typing import Any, BinaryIO, Iterable, List, Mapping, Optional, Union, cast
 
 from . import _library
-from ._arrow import arrow_options
-from ._capsule import stream_capsule
+from ._audit import Audit, Finding, audit_options, networks
 from ._clock import parser_options
 from ._handle import Handle
 from ._library import EVENT_SIZE, OK, address_of, check, lib
 from ._parse import Batches
-from ._rows import Row, row_reader, table_of
 from ._source import Source, as_bytes, check_source, is_bytes, is_path
+from ._table import Table, open_table, table_names
 from ._values import microseconds_of
 
-__all__ = ["Aggregator", "Table"]
+__all__ = ["Aggregator"]
 
 _PIECE = 65536  # PFL_SAVE_CAPACITY
-_ROWS = 64
-_AUDIT_TABLES = range(60, 1 << 16)  # PFL_AUDIT_TABLES and behind
 
 
 def _options(max_memory: Optional[int], own_networks: Iterable[str]) -> _library.AggregatorOptions:
@@ -33,86 +29,8 @@ def _options(max_memory: Optional[int], own_networks: Iterable[str]) -> _library
         if not 0 < max_memory < 1 << 64:
             raise ValueError("max_memory is out of range")
         options.max_memory = max_memory
-    if isinstance(own_networks, str):
-        raise TypeError("own_networks is a list of networks")
-    texts = [text.encode() for text in own_networks]
-    if texts:
-        networks = (_library.Network * len(texts))()
-        for text, network in zip(texts, networks):
-            if lib.pfl_network_parse(text, len(text), ctypes.byref(network)) != OK:
-                raise ValueError(f"not a network: {text.decode()}")
-        options.own = networks
-        options.own_count = len(texts)
+    options.own, options.own_count = networks("own_networks", own_networks)
     return options
-
-
-class Table:
-    """A table of a state, as it is when it is read: rows to iterate over, or Arrow's columns."""
-
-    def __init__(self, handle: Handle, table: _library.Table, options: _library.RowsOptions) -> None:
-        self._handle = handle
-        self._table = table
-        self._options = options
-
-    @property
-    def name(self) -> str:
-        return self._table.name
-
-    @property
-    def columns(self) -> List[str]:
-        return [column.name for column in self._table.columns]
-
-    @contextlib.contextmanager
-    def _opened(self) -> Iterator[ctypes.c_void_p]:
-        """The rows; the view, and the audit of an audit's table, are closed with them."""
-        with contextlib.ExitStack() as stack:
-            state = stack.enter_context(self._handle.use())
-            view, audit, rows = ctypes.c_void_p(), ctypes.c_void_p(), ctypes.c_void_p()
-            check(lib.pfl_view_create(ctypes.byref(view), state))
-            stack.callback(lib.pfl_view_destroy, view)
-            create, parent = lib.pfl_rows_create, view
-            if self._table.code in _AUDIT_TABLES:
-                check(lib.pfl_audit_create(ctypes.byref(audit), view, None))
-                stack.callback(lib.pfl_audit_destroy, audit)
-                create, parent = lib.pfl_audit_rows, audit
-            check(create(ctypes.byref(rows), parent, ctypes.byref(self._options)))
-            stack.callback(lib.pfl_rows_destroy, rows)
-            yield rows
-
-    def __iter__(self) -> Iterator[Row]:
-        return iter(self.rows())
-
-    def rows(self) -> List[Row]:
-        read, size, count = row_reader(self._table), self._table.record_size, ctypes.c_size_t()
-        records = ctypes.create_string_buffer(_ROWS * size)
-        found: List[Row] = []
-        with self._opened() as rows:
-            while check(lib.pfl_rows_next(rows, records, size, _ROWS, ctypes.byref(count))) == OK:
-                found += read(ctypes.string_at(records, count.value * size), lib.pfl_rows_text(rows))
-        return found
-
-    def to_arrow(
-        self, *, columns: Optional[Iterable[str]] = None, binary: bool = False, batch_rows: int = 0
-    ) -> "TableStream":
-        """The same with fewer columns, or with text as it is; see postfixlog.to_arrow()."""
-        return TableStream(self, arrow_options(columns, binary, batch_rows))
-
-    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        return self.to_arrow().__arrow_c_stream__(requested_schema)
-
-
-class TableStream:
-    """A table as Arrow's columns, read when they are asked for."""
-
-    def __init__(self, table: Table, options: _library.ArrowOptions) -> None:
-        self._table = table
-        self._options = options
-
-    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
-        with self._table._opened() as rows:
-            return stream_capsule(
-                lambda stream: int(lib.pfl_arrow_stream_rows(stream, rows, ctypes.byref(self._options)))
-            )
 
 
 class Aggregator:
@@ -242,7 +160,7 @@ class Aggregator:
     @staticmethod
     def tables() -> List[str]:
         """The names of the tables."""
-        return [table.name for table in _library.tables if _library.has_audit or table.code not in _AUDIT_TABLES]
+        return table_names()
 
     def table(
         self,
@@ -254,31 +172,31 @@ class Aggregator:
         limit: int = 0,
     ) -> Table:
         """A table: all rows, or only those about an account, address, host ...; by a column's size."""
-        table = table_of(name)
-        if name not in self.tables():
-            raise NotImplementedError("this libpostfixlog has no rules")
-        options = _library.RowsOptions(size=ctypes.sizeof(_library.RowsOptions))
-        options.table = table.code
-        options.descending = int(bool(descending))
-        if not 0 <= limit < 1 << 64:
-            raise ValueError("limit is out of range")
-        options.limit = limit
-        if key is not None:
-            options.key = key.encode("utf-8", "surrogateescape")
-            options.key_length = len(key.encode("utf-8", "surrogateescape"))
-        if order is not None:
-            options.order = next((column.id for column in table.columns if column.name == order), 0)
-            if options.order == 0:
-                raise ValueError(f"{name} has no column {order}")
+        return open_table(self._handle, audit_options(), name, key, order, descending, limit)
+
+    def audit(
+        self,
+        *,
+        trusted: Iterable[str] = (),
+        proxies: Iterable[str] = (),
+        monitors: Iterable[str] = (),
+        monitor_networks: Iterable[str] = (),
+        bulk: Iterable[str] = (),
+        limits: Optional[Mapping[str, int]] = None,
+    ) -> Audit:
+        """What the rules find, told what is usual here.
+
+        trusted are networks that are one's own, proxies those from which anybody may come (webmail);
+        monitors and monitor_networks are accounts and networks of monitoring, bulk accounts that send to
+        many; limits has other values for limits of rules: {"R09.messages": 200} (see limits()).
+        """
         with self._handle.use():
             pass
-        return Table(self._handle, table, options)
+        return Audit(self._handle, audit_options(trusted, proxies, monitors, monitor_networks, bulk, limits))
 
-    def findings(self) -> List[Row]:
-        """What the rules found, the worst first."""
-        if not _library.has_audit:
-            raise NotImplementedError("this libpostfixlog has no rules")
-        return self.table("findings").rows()
+    def findings(self) -> List[Finding]:
+        """What the rules found, the worst first; audit() can be told what is usual here."""
+        return self.audit().findings()
 
     # === Closing ===
 

@@ -65,6 +65,29 @@ class AggregatorOptions(ctypes.Structure):
     ]
 
 
+class LimitSetting(ctypes.Structure):
+    _fields_ = [("limit", c_uint32), ("value", c_uint32)]
+
+
+class AuditOptions(ctypes.Structure):
+    _fields_ = [
+        ("size", c_uint32),
+        ("reserved", c_uint32),
+        ("trusted", POINTER(Network)),
+        ("trusted_count", c_size_t),
+        ("proxies", POINTER(Network)),
+        ("proxy_count", c_size_t),
+        ("monitors", POINTER(c_char_p)),
+        ("monitor_count", c_size_t),
+        ("monitor_networks", POINTER(Network)),
+        ("monitor_network_count", c_size_t),
+        ("bulk", POINTER(c_char_p)),
+        ("bulk_count", c_size_t),
+        ("limits", POINTER(LimitSetting)),
+        ("limit_count", c_size_t),
+    ]
+
+
 class Stream(ctypes.Structure):
     _fields_ = [
         ("size", c_uint32),
@@ -135,6 +158,21 @@ class _Table(ctypes.Structure):
         ("record_size", c_uint16),
         ("reserved", c_uint16),
     ]
+
+
+class RuleInfo(ctypes.Structure):
+    _fields_ = [
+        ("name", c_char_p),
+        ("title", c_char_p),
+        ("doc", c_char_p),
+        ("technique", c_char_p),
+        ("severity", c_uint32),
+        ("reserved", c_uint32),
+    ]
+
+
+class LimitInfo(ctypes.Structure):
+    _fields_ = [("name", c_char_p), ("doc", c_char_p), ("code", c_uint32), ("usual", c_uint32)]
 
 
 class Field(NamedTuple):
@@ -209,6 +247,10 @@ _AUDIT_FUNCTIONS = [
     ("pfl_audit_create", c_int32, [c_void_p, c_void_p, c_void_p]),
     ("pfl_audit_destroy", None, [c_void_p]),
     ("pfl_audit_rows", c_int32, [c_void_p, c_void_p, c_void_p]),
+    ("pfl_verdict_name", c_char_p, [c_uint32]),
+    ("pfl_finding_name", c_char_p, [c_uint32]),
+    ("pfl_rule_at", POINTER(RuleInfo), [c_size_t]),
+    ("pfl_limit_at", POINTER(LimitInfo), [c_size_t]),
 ]
 
 

@@ -9,9 +9,13 @@ from typing import Any, Callable, Dict, Iterator, List, Mapping, Tuple
 from . import _library
 from ._library import TEXT
 from ._values import decode, reader
+from ._words import FindingSeverity, Verdict, word_of
 
 _SPAN = struct.Struct("=HH").unpack_from
 _PRESENT = struct.Struct("=Q").unpack_from
+
+
+WORDS = {"verdict": word_of(Verdict), "severity": word_of(FindingSeverity)}
 
 
 class Row(Mapping[str, Any]):
@@ -67,6 +71,9 @@ def _column_reader(column: _library.Field) -> Callable[[bytes, int, int], Any]:
 
         return text_of
     read = reader(column)
+    if column.name in WORDS:
+        word = WORDS[column.name]
+        return lambda records, at, text: word(read(records, at))
     if column.name == "stream":  # a hash: a name, as in JSON
         return lambda records, at, text: f"{read(records, at):016x}"
     return lambda records, at, text: read(records, at)
