@@ -381,7 +381,7 @@ def header():
         out.append(re.sub(r"#include <postfixlog/\S+>\n", "", text))
 
     put("postfixlog.h")
-    for name in sorted(os.listdir(os.path.join(ROOT, folder))):
+    for name in sorted(n for n in os.listdir(os.path.join(ROOT, folder)) if n.endswith(".h")):
         put(name)
     return "\n".join(out)
 
