@@ -210,7 +210,10 @@ static void test_compacted_states_add_up(void **state)
     size_t cut = quiet_hour(&log);
     pfl_aggregator *whole = state_of(&log, 0, log.lines),
                    *parts[] = {state_of(&log, 0, cut), state_of(&log, cut, log.lines)};
+    assert_true(pfl_aggregator_compacted(whole) == PFL_TIME_INVALID);
+    assert_true(pfl_aggregator_compacted(NULL) == PFL_TIME_INVALID);
     assert_int_equal(pfl_aggregator_compact(whole, third_day), PFL_OK);
+    assert_true(pfl_aggregator_compacted(whole) == third_day);
     assert_int_equal(pfl_aggregator_compact(parts[1], third_day), PFL_OK);
     assert_int_equal(pfl_aggregator_merge(parts[0], parts[1]), PFL_ERR_COMPACTED);
     assert_int_equal(pfl_aggregator_merge(parts[1], parts[0]), PFL_ERR_COMPACTED);
@@ -218,6 +221,8 @@ static void test_compacted_states_add_up(void **state)
     pfl_aggregator *merged = parts[0];
     assert_int_equal(pfl_aggregator_merge(merged, parts[1]), PFL_OK);
     pfl_aggregator_destroy(parts[1]);
+    merged = state_reloaded(merged);
+    assert_true(pfl_aggregator_compacted(merged) == third_day);
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
         buffer wanted = compacted_rows(whole, tables[i]), got = compacted_rows(merged, tables[i]);
         assert_true(wanted.length > 1 || i == 1);

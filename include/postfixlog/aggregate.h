@@ -195,6 +195,9 @@ PFL_API int32_t pfl_aggregator_load(pfl_aggregator **state, const pfl_aggregator
  */
 PFL_API int32_t pfl_aggregator_compact(pfl_aggregator *state, int64_t before);
 
+/* The time before which it has forgotten; PFL_TIME_INVALID when it never has, and for NULL. */
+PFL_API int64_t pfl_aggregator_compacted(const pfl_aggregator *state);
+
 #ifdef __cplusplus
 }
 #endif

@@ -166,3 +166,8 @@ int32_t pfl_aggregator_compact(pfl_aggregator *state, int64_t before)
     state->compacted = before;
     return PFL_OK;
 }
+
+int64_t pfl_aggregator_compacted(const pfl_aggregator *state)
+{
+    return state != NULL ? state->compacted : PFL_TIME_INVALID;
+}
