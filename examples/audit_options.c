@@ -16,6 +16,7 @@ enum {
     OPTION_MEMORY,
     OPTION_SAVE,
     OPTION_LOAD,
+    OPTION_KEEP,
     OPTION_BLOCK,
     OPTION_REPORT,
     OPTION_NAGIOS,
@@ -36,6 +37,7 @@ static const option_spec table_of_options[] = {
     {OPTION_SAVE, "save", "STATE", "write what was counted to a file"},
     {OPTION_LOAD, "load", "STATE", "add what was saved before (repeatable); lines that it"},
     {0, NULL, NULL, "has counted are not read again"},
+    {OPTION_KEEP, "keep", "DAYS", "save sums only of what is older than so many days"},
     {OPTION_BLOCK, "block", "FORM", "print only addresses to block: nft, ipset, fail2ban, csv"},
     {0, NULL, NULL, "or cidr"},
     {OPTION_REPORT, "report", "ADDR", "print only an abuse report on an address (X-ARF)"},
@@ -178,6 +180,10 @@ static void take(wishes *w, int code, const char *value)
     case OPTION_LOAD:
         add_name(&w->loads, value);
         break;
+    case OPTION_KEEP:
+        if (!value_count(value, 1, 36500, &w->keep))
+            options_fail("--keep", "\"%s\" is not a number of days from 1 to 36500", value);
+        break;
     case OPTION_BLOCK:
         w->block = (block_format)(word_of("--block", value, blocks) + 1);
         break;
@@ -205,6 +211,8 @@ static void refuse_mixtures(const wishes *w)
         options_fail(NULL, "--nagios, --cron, --block and --report exclude each other");
     if (w->given.input.follow && (outputs > 0 || w->format == REPORT_HTML))
         options_fail("--follow", "goes with --format text and json only");
+    if (w->keep > 0 && w->save == NULL)
+        options_fail("--keep", "is about the state that --save writes");
     if (w->nagios && w->format != REPORT_TEXT)
         options_fail("--nagios", "has a format of its own");
 }

@@ -69,7 +69,8 @@ static void read_part(worker *self, run_log *log, log_part *part)
     bool plain = is_plain(log->file);
     uint64_t start = plain ? part->start : 0, end = plain ? part->end : UINT64_MAX, told = 0;
     input_reader *reader = input_reader_open(r->in, log->file, start, end);
-    counter c = {.state = self->state, .log = log, .host = r->wishes->given.input.host, .part = part};
+    counter c = {
+        .state = self->state, .kept_from = r->kept_from, .log = log, .host = r->wishes->given.input.host, .part = part};
     input_batch batch;
     while (!log->refused && input_reader_next(reader, &batch)) {
         if (plain) {
@@ -196,6 +197,7 @@ void reading_files(reading *r)
         if (r->logs[i].waits)
             read_waiting(&self, &r->logs[i]);
         r->failed |= r->logs[i].refused;
+        keep_tell_passed(r, &r->logs[i]);
     }
     r->failed |= atomic_load(&w.failed);
     message_progress(NULL);

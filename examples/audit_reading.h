@@ -2,6 +2,7 @@
  * Reading: the files and saved states of a run, counted into one state.
  *
  *   audit_state.c   saved states: --load, --save
+ *   audit_keep.c    how far back the details of a state go: --keep
  *   audit_plan.c    which parts of a file the state has already, and which are to be read
  *   audit_stream.c  a part of a file into a state
  *   audit_read.c    all files, in several threads
@@ -45,13 +46,15 @@ typedef struct run_log {
     bool grows;          /* it is followed: read to its end, wherever that will be */
     bool waits;          /* for the others: one of them is the same stream, or its first line is not there yet */
     atomic_bool refused; /* it was told that it cannot be read */
+    atomic_uint_fast64_t passed; /* lines from before reading.kept_from: not counted */
 } run_log;
 
 typedef struct reading {
     const wishes *wishes;
     pfl_aggregator_options options; /* of all states */
     pfl_aggregator *state;
-    input *in; /* NULL when there are only saved states */
+    int64_t kept_from; /* that the loaded states have only sums of what was before; PFL_TIME_INVALID for never */
+    input *in;         /* NULL when there are only saved states */
     run_log *logs;
     size_t log_count;
     bool failed; /* something could not be read, and that was told */
@@ -83,9 +86,19 @@ bool log_check_line(run_log *log, log_part *part, const input_batch *batch, cons
 /* audit_stream.c: the number of the line at an offset of a part with lengths, counted from 1; 0 when none is there. */
 uint64_t log_count_lengths(const log_part *part, uint64_t offset);
 
+/* audit_keep.c: adds a state to the other; the details of both begin where those of one do. Returns a status. */
+int32_t keep_merge(pfl_aggregator *state, pfl_aggregator *from);
+
+/* Forgets details of what was more than some days before the last line. Returns a status. */
+int32_t keep_days(pfl_aggregator *state, uint64_t days);
+
+/* Says how many lines of a log were passed by, and that this is a failure. */
+void keep_tell_passed(reading *r, const run_log *log);
+
 /* Lines of one log on their way into a state. */
 typedef struct counter {
     pfl_aggregator *state;
+    int64_t kept_from; /* of the reading */
     run_log *log;
     const char *host;      /* --host */
     log_part *part;        /* that they belong to */

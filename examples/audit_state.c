@@ -44,7 +44,7 @@ static void load(reading *r, const char *path)
         return;
     }
     if (status == PFL_OK) {
-        status = pfl_aggregator_merge(r->state, state);
+        status = keep_merge(r->state, state);
         pfl_aggregator_destroy(state);
     }
     if (status == PFL_ERR_OVERLAP)
@@ -68,6 +68,7 @@ void reading_open(reading *r, const wishes *w)
     int32_t status = r->state == NULL ? pfl_aggregator_create(&r->state, &r->options) : PFL_OK;
     if (status != PFL_OK)
         options_fail(NULL, "%s", pfl_strerror(status));
+    r->kept_from = pfl_aggregator_compacted(r->state);
 }
 
 void reading_begin(reading *r)
@@ -139,8 +140,9 @@ bool reading_save(reading *r, const char *path)
     int fd = mkstemp(beside);
     const char *wrong = fd < 0 ? strerror(errno) : NULL;
     if (fd >= 0) {
+        int32_t status = r->wishes->keep > 0 ? keep_days(r->state, r->wishes->keep) : PFL_OK;
         keep_mode(path, fd);
-        wrong = write_state(r->state, fd);
+        wrong = status != PFL_OK ? pfl_strerror(status) : write_state(r->state, fd);
         if (wrong == NULL && fsync(fd) != 0)
             wrong = strerror(errno);
         if (close(fd) != 0 && wrong == NULL)

@@ -88,11 +88,23 @@ static int32_t begin(counter *c, uint64_t offset)
     return pfl_aggregator_begin(c->state, &stream);
 }
 
-bool counter_add(counter *c, const input_batch *batch, const pfl_event *events, size_t count)
+static bool is_too_old(const counter *c, const pfl_event *event)
+{
+    return event->time < c->kept_from && event->time != PFL_TIME_INVALID;
+}
+
+/* How many events from the first on are too old, or are not. */
+static size_t alike(const counter *c, const pfl_event *events, size_t count)
+{
+    size_t n = 1;
+    while (n < count && is_too_old(c, &events[n]) == is_too_old(c, &events[0]))
+        n++;
+    return n;
+}
+
+static bool add(counter *c, const input_batch *batch, const pfl_event *events, size_t count)
 {
     int32_t status = PFL_OK;
-    if (count == 0)
-        return true;
     if (c->log->file->regular)
         mark(c->part, events[0].offset);
     if (c->begun != c->part)
@@ -101,6 +113,22 @@ bool counter_add(counter *c, const input_batch *batch, const pfl_event *events, 
         status = pfl_aggregator_add(c->state, batch->parser, batch->data, events, sizeof *events, count);
     c->part->lines += count;
     return status == PFL_OK || refuse(c, status);
+}
+
+/* A line that is too old is passed by: one of a wrong clock must not keep the others from being read. */
+bool counter_add(counter *c, const input_batch *batch, const pfl_event *events, size_t count)
+{
+    bool fine = true;
+    for (size_t n; fine && count > 0; events += n, count -= n) {
+        n = c->kept_from == PFL_TIME_INVALID ? count : alike(c, events, count);
+        if (!is_too_old(c, events)) {
+            fine = add(c, batch, events, n);
+        } else {
+            c->log->passed += n;
+            c->part->lines += n;
+        }
+    }
+    return fine;
 }
 
 /* How many events from the first on are in its part. */

@@ -66,7 +66,11 @@ static void begin_log(watcher *w, const input_batch *batch)
     if (log->stream == 0)
         log->stream = pfl_stream_id(input_text(batch, &batch->events[0]), batch->events[0].text_length);
     log_plan(log, r, 1);
-    w->counter = (counter){.state = r->state, .log = log, .host = r->wishes->given.input.host, .part = log->parts};
+    w->counter = (counter){.state = r->state,
+                           .kept_from = r->kept_from,
+                           .log = log,
+                           .host = r->wishes->given.input.host,
+                           .part = log->parts};
 }
 
 static void put_incidents(watcher *w, const report *what)
@@ -139,8 +143,10 @@ uint32_t watch(reading *r, output *out)
         if (is_time(&w, &batch))
             take_look(&w);
     }
-    for (size_t i = 0; i < r->log_count; i++)
+    for (size_t i = 0; i < r->log_count; i++) {
         r->failed |= r->logs[i].refused;
+        keep_tell_passed(r, &r->logs[i]);
+    }
     r->failed |= input_failed(r->in);
     if (!w.has_looked || w.lines > 0)
         take_look(&w);

@@ -27,6 +27,7 @@ typedef struct wishes {
     unsigned jobs;       /* threads */
     uint64_t max_memory; /* 0 for the library's default */
     const char *save;    /* NULL for none */
+    uint64_t keep;       /* days of details in the saved state, 0 for all */
     block_format block;
     const char *address; /* --report, NULL for none */
     bool nagios, cron;

@@ -75,18 +75,18 @@ int main(int argc, char **argv)
         signal(SIGTERM, on_signal);
         uint32_t verdict = watch(&r, &out);
         status = status_of(verdict, r.failed);
-        if (w.save != NULL && !reading_save(&r, w.save) && status != 1)
-            status = 2;
     } else {
         look l;
         if (r.in != NULL)
             reading_files(&r);
-        bool saved = w.save == NULL || reading_save(&r, w.save);
         look_open(&l, &r);
-        status = status_of(l.report.row->verdict, r.failed || !saved);
+        status = status_of(l.report.row->verdict, r.failed);
         print(&r, &l.report, &before, &out, &status);
         look_close(&l);
     }
+    /* Last: what --keep forgets was still to be told. */
+    if (w.save != NULL && !reading_save(&r, w.save) && status != 1 && !w.nagios)
+        status = 2;
     int written = output_close(&out, "standard output");
     told_free(&before);
     reading_close(&r);

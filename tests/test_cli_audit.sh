@@ -285,6 +285,72 @@ check "--save: leaves nothing beside" is "$(ls | grep -c 'state\.')" 0
 run --load second.state --load first.state --save second.state
 check "--save: not over a state when something else went wrong" eval 'told_once first.state && "$audit" --load second.state >/dev/null 2>&1; is $? 1'
 
+# --- States that forget
+
+# on DAY SCRIPT...: what the script logs, on another day
+on() { "${@:2}" | sed "s/2026-07-10T/$1T/"; }
+nights() {
+    for day in 01 02 03 04 05 06 07 08; do
+        on 2024-03-$day eval 'login 00:00 192.0.2.1 office@example.com; login 10:00 192.0.2.1 office@example.com'
+        on 2024-03-$day eval 'for n in $(numbers 60); do fail "$n:30" "2001:db8:$day::$n" info; done'
+    done
+}
+on 2024-02-10 cat guess.log >long.log
+nights >>long.log
+run --load keep.state --save keep.state --keep 3 --cron long.log
+check "--keep: the report comes first, and is about all" eval 'is $status 1 && lines err 0 && has out "office@example.com: likely" && has out "2024-02-10 10:12:30"'
+run --save all.state long.log
+check "--keep: the state is smaller" [ "$(wc -c <keep.state)" -lt "$(wc -c <all.state)" ]
+run --load keep.state --format json
+check "--keep: what was before is not told again" json 'verdict("office@example.com") == "clean" and rules("office@example.com") == {}'
+check "--keep: sums stay, and the account" json 'j["totals"]["lines"] == sum(1 for _ in open("long.log")) and j["totals"]["logins"] == 17 and j["totals"]["failures"] == 492 and len(accounts) == 1'
+run --load all.state --format json
+check "--keep: the other state tells it" json 'rules("office@example.com") == {"R01": "high"}'
+on 2024-03-08 login 59:00 192.0.2.1 office@example.com >>long.log
+run --load keep.state --save keep.state --keep 3 --cron long.log
+check "--keep: a log that goes on" eval 'is $status 0 && lines out 0 && lines err 0'
+{
+    on 2024-03-01 fail 00:00 192.0.2.7 clock@example.com
+    on 2024-03-08 sed "s/T10:/T11:/" guess.log
+    on 1970-01-01 fail 00:00 192.0.2.7 clock@example.com
+    on 2024-03-08 fail 59:59 203.0.113.9 office@example.com
+} >>long.log
+gzip -kf long.log
+for log in long.log long.log.gz; do
+    cp keep.state old.state
+    run --load old.state --save old.state --keep 3 --cron $log
+    check "--keep: a line of a wrong clock is told of, the others are read ($log)" eval 'is $status 1 && lines err 1 && has err "$log: lines from before 2024-03-05 00:00:00" && grep -q ": 2$" err && has out "office@example.com: likely" && lacks out clock@'
+    check "--keep: lines of the log are numbered all the same ($log)" grep -q "^ *$log:$(grep -n T11:12:30.*client= long.log | cut -d: -f1): 2024-03-08T11:12:30Z mx1 .*client=unknown\[203.0.113.9\]" out
+    run --load old.state --format json
+    check "--keep: and counted ($log)" json 'j["totals"]["lines"] == sum(1 for _ in open("long.log")) - 2 and j["totals"]["failures"] == 492 + 13'
+done
+run --load keep.state --format json --jobs 1 guess.log long.log
+sed 's/"file":"guess[^}]*//' out >one
+run --load keep.state --format json --jobs 3 guess.log long.log
+sed 's/"file":"guess[^}]*//' out >three
+check "--keep: the same with threads" eval 'is $status 1 && lines err 1 && cmp -s one three'
+on 2024-06-10 cat typo.log >june.log
+run --load keep.state --save none.state --keep 3 june.log
+check "--keep: days are counted from the last line on" eval 'run --load none.state --save none.state long.log; is $status 2 && has err "lines from before 2024-06-07 00:00:00"'
+on 2106-01-01 cat typo.log >ahead.log
+run --save ahead.state --keep 1 ahead.log
+today=$(date -u +%Y-%m-%dT)
+on 2026-07-10 cat guess.log | sed "s/2026-07-10T/$today/" >now.log
+run --load ahead.state --cron now.log
+check "--keep: a clock that ran ahead makes nothing too old" eval 'is $status 1 && lines err 0 && has out "office@example.com: likely"'
+for day in 01 07; do on 2024-03-$day login 00:00 192.0.2.2 desk@example.com; done >desk.log
+run --save desk.state --keep 3 desk.log
+for order in "keep desk" "desk keep"; do
+    run --format json --load ${order% *}.state --load ${order#* }.state
+    check "--keep: states that go back to different times add up ($order)" eval 'is $status 0 && lines err 0 && json "len(accounts) == 2 and j[\"totals\"][\"logins\"] == 20"'
+done
+run --keep 3 clean.log
+check "--keep: goes with --save" told_once --keep
+for bad in 0 -1 3d 36501; do
+    run --keep $bad --save none.state clean.log
+    check "--keep: not $bad" told_once --keep
+done
+
 # --- One line, and what is new
 
 run --nagios mail.log
