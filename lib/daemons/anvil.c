@@ -23,9 +23,19 @@ static bool period(cursor *c, int64_t *out)
     return true;
 }
 
+/* master.cf has a port behind an address or a host name; names of services have neither brackets nor dots. */
+static bool lacks_port(piece service)
+{
+    const char *end = service.at + service.length, *at = end;
+    while (at > service.at && at[-1] != ':' && at[-1] != ']' && at[-1] != '.')
+        at--;
+    return at > service.at && at[-1] != ':';
+}
+
 /*
  * SERVICE:ADDRESS). Both may hold colons (127.0.0.1:10025:127.0.0.1, and IPv6
- * with a /84 prefix since 3.8): the address is the longest end that is one.
+ * with a /84 prefix since 3.8): the address is the longest end that is one
+ * and leaves a service.
  */
 static bool service_and_address(cursor *c, piece *service, piece *address)
 {
@@ -34,10 +44,9 @@ static bool service_and_address(cursor *c, piece *service, piece *address)
         return false;
     for (const char *at = both.at + 1; at < both.at + both.length; at++) {
         *address = piece_between(at, both.at + both.length);
-        if (at[-1] == ':' && (pfl_is_address(*address) || piece_is(*address, "unknown"))) {
-            *service = piece_between(both.at, at - 1);
+        *service = piece_between(both.at, at - 1);
+        if (at[-1] == ':' && !lacks_port(*service) && (pfl_is_address(*address) || piece_is(*address, "unknown")))
             return true;
-        }
     }
     return false;
 }
