@@ -8,12 +8,12 @@
  *   milter-SECTION-ACTION: SECTION CONTENT from CLIENT; CONTEXT[: TEXT]
  *   reject: mime-error REASON: CONTENT from ORIGIN; CONTEXT
  *
- * CONTENT is the sender's, cut at 200 bytes, and can hold an origin and a
- * context of its own. Every origin that starts within those bytes is tried.
+ * CONTENT is the sender's, cut at 200 bytes (100 behind a mime-error's sentence),
+ * and can hold an origin and a context of its own. Every origin that starts
+ * within those bytes is tried: past them the addresses begin.
  */
-
-/* 200 bytes of content, or a sentence and 100 bytes behind mime-error. */
-#define CONTENT_LIMIT 256
+#define CONTENT_LIMIT    200
+#define MIME_ERROR_LIMIT 100
 
 static bool section(cursor *c, piece *out)
 {
@@ -60,15 +60,25 @@ static enum context_proto has_proto(piece part, const struct client *client)
     return client->addr.length > 0 && !piece_is(client->name, "localhost") ? PROTO_ALWAYS : PROTO_MAYBE;
 }
 
+/* Where the content ends at the latest; c is at its start. */
+static const char *content_limit(cursor c, piece part)
+{
+    piece sentence;
+    size_t limit = CONTENT_LIMIT;
+    if (piece_is(part, "mime-error") && until_literal(&c, ": ", &sentence))
+        limit = MIME_ERROR_LIMIT;
+    return (size_t)(c.end - c.at) > limit ? c.at + limit : c.end;
+}
+
 static void read_origins(cursor c, piece part, struct origins *out)
 {
-    const char *content = c.at;
+    const char *limit = content_limit(c, part);
     piece before;
     while (until_literal(&c, " from ", &before)) {
         cursor at = c;
         struct client client;
         const char *content_end = before.at + before.length;
-        if (content_end - content > CONTENT_LIMIT)
+        if (content_end > limit)
             return;
         if (origin(&at, &client) && literal(&at, ";")) {
             bool first = out->contexts.count == 0;
