@@ -98,9 +98,12 @@ static bool outcome(cursor c, struct delivery *d)
     return status(&c, d);
 }
 
-/* Who delivers names where to; only discard(8), or who may be it, delivers to none. */
+/* Who delivers names where to: smtp(8) a server, and only discard(8), or who may be it, none. */
 static bool odd_reading(const struct line *line, const struct delivery *d)
 {
+    if (d->relay.addr.length == 0 && !piece_is(d->relay.whole, "none") &&
+        (line_tag_ends(line, "/smtp") || line_tag_ends(line, "/lmtp")))
+        return true;
     if (!piece_is(d->relay.whole, "none") || (d->kind != PFL_KIND_SENT && d->kind != PFL_KIND_DELIVERABLE))
         return false;
     return !line_tag_ends(line, "/discard") && memchr(line->tag.at, '/', line->tag.length) != NULL;
