@@ -51,6 +51,7 @@ static void compare(const char *text, size_t length)
         other[i] = (char)(other[i] ^ (random_below(200) == 0));
     }
     assert_int_equal(scan_same(text, other, mask), scan_same_plain(text, other, mask));
+    assert_true(scan_block(text, text[0]) == scan_block_plain(text, text[0]));
     assert_int_equal(scan_equal_bits(text, other), scan_equal_bits_plain(text, other));
     assert_ptr_equal(scan_three(text, end, '[', ':', ' '), scan_three_plain(text, end, '[', ':', ' '));
     assert_true(scan_start(text, length) == scan_start_plain(text, length));

@@ -1,6 +1,7 @@
 /*
  * Lines to events: where one ends, what its header says, and who reads the rest.
  */
+#include "lib/parse/ends.h"
 #include "lib/parse/journal.h"
 #include "lib/parse/parser.h"
 
@@ -213,24 +214,24 @@ int32_t pfl_parse_lines(pfl_parser *parser, const char *data, size_t length, boo
     size_t at = 0;
     size_t longest = parser->max_line;
     int32_t status = PFL_OK;
+    struct ends ends;
+    if (parser->skipping)
+        at = skip(parser, data, length);
+    ends_start(&ends, data + at, data + length);
     while (at < length) {
-        if (parser->skipping) {
-            at += skip(parser, data + at, length - at);
-            continue;
-        }
-        size_t left = length - at;
-        const char *end = memchr(data + at, '\n', left < longest + 1 ? left : longest + 1);
-        bool cut = end == NULL && left > longest;
+        const char *end = ends_next(&ends, batch->capacity - batch->count + 1); /* the last one may wait */
+        size_t left = end ? (size_t)(end - data) - at : length - at;
+        bool cut = left > longest;
         if (end == NULL && !cut && !final)
             break;
-        size_t line_length = end ? (size_t)(end - data) - at : cut ? longest : left;
-        size_t used = line_length + (end ? 1 : 0);
+        size_t line_length = cut ? longest : left;
+        size_t used = left + (end ? 1 : 0);
         struct line_place place = {at, data + length, cut};
         if (!deliver(parser, batch, (piece){data + at, line_length}, &place)) {
             status = PFL_FULL;
             break;
         }
-        parser->skipping = cut;
+        parser->skipping = cut && end == NULL;
         parser->offset += used;
         at += used;
     }

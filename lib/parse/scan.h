@@ -61,6 +61,17 @@ static inline bool scan_same_plain(const char *at, const char *other, const char
     return differ == 0;
 }
 
+/* Which of the bytes of a block are this one: a bit for each. Nothing behind the block is read. */
+#define SCAN_BLOCK 64
+
+static inline uint64_t scan_block_plain(const char *at, char byte)
+{
+    uint64_t bits = 0;
+    for (size_t i = 0; i < SCAN_BLOCK; i++)
+        bits |= (uint64_t)(at[i] == byte) << i;
+    return bits;
+}
+
 /* Which of 32 bytes are the same in two texts: a bit for each. */
 static inline uint32_t scan_equal_bits_plain(const char *at, const char *other)
 {
@@ -156,6 +167,17 @@ static inline unsigned scan_highest(uint32_t bits)
     while ((bits >> number & 1) == 0)
         number--;
     return number;
+#endif
+}
+
+/* Of 64 bits; of none that is set, anything below 64. */
+static inline unsigned scan_lowest_of(uint64_t bits)
+{
+#ifdef __GNUC__
+    return (unsigned)__builtin_ctzll(bits | UINT64_C(1) << 63);
+#else
+    uint32_t low = (uint32_t)bits, high = (uint32_t)(bits >> 32);
+    return low != 0 ? scan_lowest(low) : 32 + scan_lowest(high | UINT32_C(1) << 31);
 #endif
 }
 
@@ -268,6 +290,13 @@ SCAN_INLINE bool scan_same(const char *at, const char *other, const char *mask)
     return scan_mask(_mm_cmpeq_epi8(_mm_or_si128(low, high), _mm_setzero_si128())) == 0xFFFF;
 }
 
+SCAN_INLINE uint64_t scan_block(const char *at, char byte)
+{
+    uint64_t first = scan_mask(scan_is(scan_load(at), byte)), second = scan_mask(scan_is(scan_load(at + 16), byte));
+    uint64_t third = scan_mask(scan_is(scan_load(at + 32), byte)), fourth = scan_mask(scan_is(scan_load(at + 48), byte));
+    return first | second << 16 | third << 32 | fourth << 48;
+}
+
 SCAN_INLINE uint32_t scan_equal_bits(const char *at, const char *other)
 {
     return scan_mask(_mm_cmpeq_epi8(scan_load(at), scan_load(other))) |
@@ -369,6 +398,7 @@ SCAN_INLINE void scan_clear(void *memory, size_t size)
 #define scan_byte       scan_byte_plain
 #define scan_three      scan_three_plain
 #define scan_same       scan_same_plain
+#define scan_block      scan_block_plain
 #define scan_equal_bits scan_equal_bits_plain
 #define scan_bits       scan_bits_plain
 #define scan_class_bits scan_class_bits_plain

@@ -5,7 +5,7 @@ const struct tag *pfl_tags_learn(struct tags *tags, const char *at, const char *
     size_t length = (size_t)(scan_three(at, end, ' ', '[', ':') - at);
     if (length == 0 || length >= TAG_BYTES || at + length == end || at[length] != '[')
         return NULL;
-    struct tag *tag = &tags->slots[tag_slot(at)];
+    struct tag *tag = length < TAG_NAMED ? &tags->other : &tags->slots[tag_slot(at)];
     piece service;
     memset(tag, 0, sizeof *tag);
     memcpy(tag->text, at, length + 1);

@@ -7,7 +7,7 @@
 #include "lib/parse/line.h"
 
 #define TAG_BYTES 32 /* a tag is kept when it is shorter */
-#define TAG_SLOTS 32
+#define TAG_SLOTS 64
 
 struct tag {
     char text[TAG_BYTES]; /* "postfix/submission/smtpd[" */
@@ -20,14 +20,17 @@ struct tag {
 /* Each tag has one place, found by what follows "postfix/". */
 struct tags {
     struct tag slots[TAG_SLOTS];
+    struct tag other; /* of the line just read: too short to have a slot of its own */
 };
+
+#define TAG_NAMED strlen("postfix/smtp")
 
 SCAN_INLINE size_t tag_slot(const char *at)
 {
     uint32_t name;
     memcpy(&name, at + strlen("postfix/"), sizeof name);
-    name ^= (uint32_t)(unsigned char)at[strlen("postfix/smtp")] << 12; /* smtp and smtpd */
-    return name * UINT32_C(0x9E3779B1) >> 27;
+    name ^= (uint32_t)(unsigned char)at[TAG_NAMED] << 12; /* smtp and smtpd */
+    return name * UINT32_C(0xE9CEF063) >> 26; /* these have no two common tags in one slot */
 }
 
 /* The tag that stands here if it is known; else NULL. Reads TAG_BYTES. (An empty slot is that of NULs, without a PID.) */
