@@ -4,7 +4,7 @@
 #
 #     tests/run.sh           gcc (or cc), both builds
 #     tests/run.sh --full    also a static-only, a one-file and a debug build, valgrind, a 32-bit and a big-endian
-#                            machine, Spark, and ten minutes of fuzzing
+#                            machine, and ten minutes of fuzzing
 #
 # Builds go to build/; set PFL_BUILD to have them elsewhere.
 set -eu
@@ -166,15 +166,19 @@ python_tests() {
     venv=$build/venv
     if ! python3 -m venv "$venv" 2>"$build/venv.log"; then
         echo "skipped: no venv ($(tail -n 1 "$build/venv.log")); on Debian it is in python3-venv"
+        skipped="$skipped Python"
         return 0
     fi
     if ! "$venv/bin/pip" install -q pytest setuptools wheel >"$build/venv.log" 2>&1; then
         echo "skipped: pip cannot install pytest ($(tail -n 1 "$build/venv.log"))"
+        skipped="$skipped Python"
         return 0
     fi
     for package in mypy pyarrow polars duckdb pandas; do
-        "$venv/bin/pip" install -q --only-binary :all: $package >"$build/venv.log" 2>&1 ||
+        "$venv/bin/pip" install -q --only-binary :all: $package >"$build/venv.log" 2>&1 || {
             echo "skipped: what needs $package, which pip cannot install"
+            skipped="$skipped $package"
+        }
     done
     "$venv/bin/pip" install -q --force-reinstall --no-deps examples/python >"$build/venv.log" 2>&1 || {
         cat "$build/venv.log"
@@ -184,28 +188,29 @@ python_tests() {
 }
 python_tests || failed="$failed Python"
 
-# Two workers on this machine. pyspark is 400 MB, so only with --full.
+# Two workers on this machine. Half of the time goes into pyspark, which is 400 MB to fetch and unpack.
 spark_tests() {
     step "Spark"
     if [ ! -x "$build/venv/bin/pip" ]; then
         echo "skipped: no venv"
+        skipped="$skipped Spark"
         return 0
     fi
     have java || DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends default-jre-headless \
         >"$build/java.log" 2>&1 || true
     if ! have java; then
         echo "skipped: no Java; on Debian it is in default-jre-headless"
+        skipped="$skipped Spark"
         return 0
     fi
     if ! "$build/venv/bin/pip" install -q pyspark >"$build/venv.log" 2>&1; then
         echo "skipped: pip cannot install pyspark ($(tail -n 1 "$build/venv.log"))"
+        skipped="$skipped Spark"
         return 0
     fi
     "$build/venv/bin/python" -m pytest -q -rs -p no:cacheprovider examples/spark
 }
-if [ -n "$full" ]; then
-    spark_tests || failed="$failed Spark"
-fi
+spark_tests || failed="$failed Spark"
 
 if [ -n "$full" ]; then
     configure "$build/static" -DCMAKE_BUILD_TYPE=Release -DPFL_SHARED=OFF

@@ -24,6 +24,7 @@ import postfix_spark  # noqa: E402
 
 SAMPLE = HERE.parents[0] / "sample" / "mail.log"
 HOSTS = 3
+JVM = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +46,8 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def spark():
-    """Two workers of their own; what is tested here has to be found by them."""
+    """Two workers of their own; what is tested here has to be found by them. Nothing runs long enough to be
+    compiled well, by the JVM or by Spark."""
     paths = os.pathsep.join([str(HERE), *filter(None, [os.environ.get("PYTHONPATH")])])
     os.environ["PYTHONPATH"] = paths
     os.environ["PYSPARK_PYTHON"] = sys.executable
@@ -56,6 +58,11 @@ def spark():
         .config("spark.executor.memory", "1g")
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.sql.files.openCostInBytes", 1 << 26)
+        .config("spark.sql.shuffle.partitions", 2)
+        .config("spark.sql.codegen.wholeStage", False)
+        .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+        .config("spark.driver.extraJavaOptions", JVM)
+        .config("spark.executor.extraJavaOptions", JVM)
         .config("spark.executorEnv.PYTHONPATH", paths)
         .getOrCreate()
     )
