@@ -42,5 +42,5 @@ void pfl_random_key(struct hash_key *key)
         return;
     /* Better than a constant: where things lie differs from run to run on most systems. */
     key->words[0] = (uint64_t)(uintptr_t)key ^ (uint64_t)time(NULL) << 32;
-    key->words[1] = (uint64_t)clock() * UINT64_C(0x9e3779b97f4a7c15) ^ (uint64_t)(uintptr_t)&random_bytes;
+    key->words[1] = (uint64_t)time(NULL) * UINT64_C(0x9e3779b97f4a7c15) ^ (uint64_t)(uintptr_t)&random_bytes;
 }

@@ -95,9 +95,9 @@ bool pfl_word_state(cursor *c, piece *out)
     return true;
 }
 
-#define LONG_MIN 12 /* 6 of seconds, 4 of microseconds, z, 1 of inode */
-#define LONG_MAX 32
-#define LONG_Z   10 /* the z is at this offset or behind it */
+#define LONG_ID_MIN 12 /* 6 of seconds, 4 of microseconds, z, 1 of inode */
+#define LONG_ID_MAX 32
+#define LONG_Z      10 /* the z is at this offset or behind it */
 
 /* What stands for the short form in edited files. */
 static bool is_like_short_id(piece id)
@@ -109,7 +109,7 @@ static bool is_like_short_id(piece id)
 /* The separator is a z behind seconds and microseconds, which may hold others, and in front of the inode. */
 static bool is_long_id(piece id)
 {
-    return id.length >= LONG_MIN && id.length <= LONG_MAX && scan_class_bits(id.at, id.length, CLASS_VOWEL) == 0 &&
+    return id.length >= LONG_ID_MIN && id.length <= LONG_ID_MAX && scan_class_bits(id.at, id.length, CLASS_VOWEL) == 0 &&
            scan_bits(id.at, id.length - 1, 'z') >> LONG_Z != 0;
 }
 
