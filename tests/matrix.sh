@@ -96,6 +96,37 @@ same_as_native() { # COMMAND...
     done
 }
 
+# States as a tool reads, writes, merges and shows them.
+states() { # FOLDER TOOL...
+    folder=$1
+    shift
+    made=$build/native/made.log
+    "$@" read --reference $reference "$build/native/corpus.log" 0 end "$folder/corpus.state"
+    "$@" read --reference $reference "$made" 0 end "$folder/made.state"
+    "$@" read --reference $reference "$made" 0 1000000 "$folder/first.state"
+    "$@" read --reference $reference "$made" 1000000 end "$folder/second.state"
+    "$@" merge "$folder/merged.state" "$folder/second.state" "$folder/first.state"
+    for state in whole compacted; do
+        "$@" dump "tests/states/v1-$state.state"
+    done | sed -e 's/,"memory":[0-9]*,"most_memory":[0-9]*//' \
+        -e '/^{"table":"\(audit\|verdicts\|findings\|finding_sources\|finding_lines\)"/d' >"$folder/fixtures.state"
+    "$@" dump --figures "$folder/made.state" >"$folder/dump.state"
+}
+
+# The same bytes in a state, and the same of it; the rows of states that were saved by a release.
+same_states() { # TOOL...
+    if ! [ -e "$build/native/dump.state" ]; then
+        cmake -S . -B "$build/native/cmake" ${generator:+-G "$generator"} -DPFL_TESTS=ON -DPFL_EXAMPLES=OFF
+        cmake --build "$build/native/cmake" -j "$jobs" --target state_tool
+        states "$build/native" "$build/native/cmake/tests/state_tool"
+    fi
+    states "$build/$row" "$@"
+    for part in corpus made first second merged fixtures dump; do
+        cmp "$build/native/$part.state" "$build/$row/$part.state"
+    done
+    cat tests/states/v1.ndjson tests/states/v1-compacted.ndjson | cmp - "$build/$row/fixtures.state"
+}
+
 # The library as one file, and print_all, by a compiler that has no cmocka.
 one_file() { # COMPILER FLAG...
     native
@@ -122,6 +153,7 @@ machine() { # GNU-NAME DEBIAN-NAME QEMU
     "qemu-$3" "$build/$row/tests/print_layout" | diff -u tests/abi/layout.txt -
     native
     same_as_native "qemu-$3" "$build/$row/tests/print_all"
+    same_states "qemu-$3" "$build/$row/tests/state_tool"
 }
 
 # ---- the rows ----

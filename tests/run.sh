@@ -3,8 +3,8 @@
 # UndefinedBehaviorSanitizer. What a bare Debian or Ubuntu lacks for that is installed with apt-get.
 #
 #     tests/run.sh           gcc (or cc), both builds
-#     tests/run.sh --full    also a static-only, a one-file and a debug build, valgrind, a 32-bit and a big-endian
-#                            machine, and ten minutes of fuzzing
+#     tests/run.sh --full    also the rows of tests/matrix.sh (other compilers, machines, systems and settings),
+#                            and ten minutes of fuzzing
 #
 # Builds go to build/; set PFL_BUILD to have them elsewhere.
 set -eu
@@ -58,9 +58,6 @@ echo '#include <stdio.h>' | cc -E - >/dev/null 2>&1 || packages="$packages libc6
 pkg-config --exists cmocka 2>/dev/null || packages="$packages libcmocka-dev"
 if [ -n "$full" ]; then
     need clang clang
-    need i686-linux-gnu-gcc "gcc-i686-linux-gnu libc6-dev-i386-cross"
-    need s390x-linux-gnu-gcc "gcc-s390x-linux-gnu libc6-dev-s390x-cross"
-    need qemu-s390x qemu-user
     # libFuzzer and the sanitizers of clang are a package of their own.
     echo 'int LLVMFuzzerTestOneInput(const char *d, long n) { return d == (char *)n; }' >"${TMPDIR:-/tmp}/pfl$$.c"
     clang -fsanitize=fuzzer,address "${TMPDIR:-/tmp}/pfl$$.c" -o "${TMPDIR:-/tmp}/pfl$$" 2>/dev/null ||
@@ -213,76 +210,8 @@ spark_tests() {
 spark_tests || failed="$failed Spark"
 
 if [ -n "$full" ]; then
-    configure "$build/static" -DCMAKE_BUILD_TYPE=Release -DPFL_SHARED=OFF
-    run_tests "$build/static"
-    configure "$build/amalgamated" -DCMAKE_BUILD_TYPE=Release -DPFL_AMALGAMATED=ON -DPFL_EXAMPLES=OFF
-    run_tests "$build/amalgamated"
-    configure "$build/debug" -DCMAKE_BUILD_TYPE=Debug
-    run_tests "$build/debug"
-
-    step "valgrind"
-    for test in "$build"/debug/tests/test_*; do
-        # Slow there and seen by the sanitizers already: the corpus cut at every place, the clock, thousands of states.
-        case ${test##*/} in
-        *.sh | test_split | test_limits | test_cpp | test_merge | test_state_file | test_state_lies) continue ;;
-        esac
-        echo "${test##*/}"
-        valgrind -q --error-exitcode=9 --leak-check=full "$test" >"$build/valgrind.log" 2>&1 || {
-            cat "$build/valgrind.log"
-            failed="$failed valgrind:${test##*/}"
-        }
-    done
-
-    # A state as a tool reads and writes it: NAME TOOL...
-    states() {
-        name=$1
-        shift
-        "$@" read --reference 1795471200 "$build/corpus.log" 0 end "$name.corpus"
-        "$@" read --reference 1795471200 "$build/made.log" 0 end "$name.made"
-        "$@" read --reference 1795471200 "$build/made.log" 0 1000000 "$name.first"
-        "$@" read --reference 1795471200 "$build/made.log" 1000000 end "$name.second"
-        "$@" merge "$name.merged" "$name.second" "$build/native.first"
-        for state in whole compacted; do
-            "$@" dump "tests/states/v1-$state.state"
-        done | sed -e 's/,"memory":[0-9]*,"most_memory":[0-9]*//' \
-            -e '/^{"table":"\(audit\|verdicts\|findings\|finding_sources\|finding_lines\)"/d' >"$name.fixtures"
-        "$@" dump --figures "$build/native.made" >"$name.dump"
-    }
-
-    # A 32-bit and a big-endian machine: the same layout, the same JSON for the fuzz corpus, the same bytes in a state.
-    printf '%s\n' "$(cat fuzz/corpus/*)" >"$build/corpus.log"
-    "$build/debug/tests/make_log" --lines 20000 --hosts 3 >"$build/made.log"
-    states "$build/native" "$build/debug/tests/state_tool" || failed="$failed states"
-    cat tests/states/v1.ndjson tests/states/v1-compacted.ndjson | cmp - "$build/native.fixtures" ||
-        failed="$failed fixtures"
-    "$build/debug/examples/pfl-events" --reference-time 2026-11-23T22:00:00Z --utc-offset +00:00 \
-        "$build/corpus.log" >"$build/native.json" || true
-    for machine in i686:i386 s390x:s390x; do
-        cross=${machine%:*} qemu=qemu-${machine#*:} folder=$build/${machine%:*}
-        if ! have "$cross-linux-gnu-gcc" || ! have "$qemu"; then
-            step "$cross: no compiler or no $qemu, skipped"
-            continue
-        fi
-        step "$cross"
-        cmake -S . -B "$folder" -DCMAKE_SYSTEM_NAME=Linux -DCMAKE_SYSTEM_PROCESSOR="$cross" -DPFL_WERROR=$werror \
-            -DCMAKE_C_COMPILER="$cross-linux-gnu-gcc" -DCMAKE_EXE_LINKER_FLAGS=-static >"$folder.log" 2>&1
-        cmake --build "$folder" -j "$jobs" >>"$folder.log" 2>&1 || { tail -n 60 "$folder.log"; exit 1; }
-        "$cross-linux-gnu-gcc" -std=c11 -static -Iinclude tests/abi/print_layout.c "$folder/libpostfixlog.a" \
-            -o "$folder/print_layout"
-        "$cross-linux-gnu-gcc" -std=c11 -O2 -static -Iinclude -Itests fuzz/replay.c fuzz/fuzz_parse.c \
-            fuzz/json_check.c tests/check.c tests/record.c "$folder/libpostfixlog.a" -o "$folder/replay"
-        "$qemu" "$folder/print_layout" | diff -u tests/abi/layout.txt - || failed="$failed $cross:layout"
-        "$qemu" "$folder/replay" fuzz/corpus 2>"$folder/replay.log" || failed="$failed $cross:replay"
-        "$qemu" "$folder/examples/pfl-events" --reference-time 2026-11-23T22:00:00Z --utc-offset +00:00 \
-            "$build/corpus.log" >"$folder/events.json" || true
-        cmp "$build/native.json" "$folder/events.json" || failed="$failed $cross:json"
-        "$cross-linux-gnu-gcc" -std=c11 -O2 -static -Iinclude tests/state_tool.c "$folder/libpostfixlog.a" \
-            -o "$folder/state_tool"
-        states "$folder/state" "$qemu" "$folder/state_tool" || failed="$failed $cross:states"
-        for part in corpus made first second merged fixtures dump; do
-            cmp "$build/native.$part" "$folder/state.$part" || failed="$failed $cross:state.$part"
-        done
-    done
+    step "other compilers, machines and settings"
+    sh tests/matrix.sh || failed="$failed matrix"
 
     run_script go-fuzz sh tests/go.sh "$build/test" fuzz
 
