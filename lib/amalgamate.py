@@ -398,7 +398,7 @@ def tidy(text):
 
 
 def main():
-    if len(sys.argv) != 2:
+    if len(sys.argv) != 2 or sys.argv[1].startswith("-"):
         sys.exit(__doc__)
     os.makedirs(sys.argv[1], exist_ok=True)
     for name, text in (("postfixlog.h", header()), ("postfixlog.c", Amalgam().source())):
