@@ -6,12 +6,14 @@
 #     go.sh BUILD-FOLDER generate  prints kinds.go and tables.go anew
 #     go.sh BUILD-FOLDER bench     all benchmarks, and speed against C; PFL_BENCH_LOG names a log
 #     go.sh BUILD-FOLDER fuzz      half a minute for each fuzz target
+#     go.sh BUILD-FOLDER program FOLDER NAME    builds the program of another folder, with the library in it
 #
 # Exit status 77: there is no Go, or it is too old.
 set -eu
 
 build=$(cd "$1" && pwd)
 what=${2:-test}
+[ "$what" != program ] || folder=$(cd "$3" && pwd)
 cd "$(dirname "$0")/../examples/go"
 
 skip() {
@@ -93,6 +95,10 @@ fuzz)
     go test -run - -fuzz FuzzParse -fuzztime 30s .
     go test -run - -fuzz FuzzLoad -fuzztime 30s .
     ;;
+program)
+    install_to "$work/static" 'libpostfixlog.so*'
+    (cd "$folder" && go build -o "$build/$4" .)
+    ;;
 test)
     [ -z "$(gofmt -l .)" ] || {
         gofmt -d .
@@ -126,7 +132,7 @@ test)
     fi
     ;;
 *)
-    sed -n '4,8s/^# \{0,1\}//p' "$0" >&2
+    sed -n '4,9s/^# \{0,1\}//p' "$0" >&2
     exit 2
     ;;
 esac

@@ -138,6 +138,7 @@ run_script abi sh tests/abi/abidiff.sh "$build/test"
 run_script go sh tests/go.sh "$build/test"
 run_script amalgamation sh tests/amalgamation.sh "$build/test"
 run_script instructions python3 tests/bench/instructions.py "$build/test"
+run_script e2e sh tests/e2e/run.sh "$build/test"
 
 export ASAN_OPTIONS="${ASAN_OPTIONS:-detect_stack_use_after_return=1:strict_string_checks=1}"
 export UBSAN_OPTIONS="${UBSAN_OPTIONS:-print_stacktrace=1}"
