@@ -1,0 +1,51 @@
+"""What smtpd and cleanup say of a transaction behind a semicolon: its addresses, protocol and HELO name.
+
+    TEXT; from=<A> to=<A> proto=P helo=<H> ...
+
+TEXT may hold a semicolon and a whole false context, so every place is tried. A line with one place that reads to
+its end is read; a line with more is ambiguous, and what stands behind the client is not believed.
+"""
+import re
+
+from readings import fields, free, lit, one, opt, seq
+from tokens import DSN, agreed, ways_of
+
+# smtpd/smtpd.c, NEUTER_CHARACTERS
+CLEAN_HELO = r'[^ <>()\\";@]*'
+METHOD = r"[^ ]+"
+CODES = rf"(?:(?P<reply_code>[0-9]{{3}}) )?(?:(?P<dsn>{DSN}) )?"
+
+
+def context(who, helo, local=False):
+    """Only mail of a local user has no protocol."""
+    proto = seq(lit(" proto="), one("proto", "[A-Z]+"))
+    return seq(opt(lit(" from=<"), who("from"), lit(">")),
+               opt(lit(" to=<"), who("to"), lit(">")),
+               opt(proto) if local else proto,
+               opt(lit(" helo=<"), helo, lit(">")))
+
+
+def login(brackets):
+    """smtpd_check.c writes the login without brackets (3.10), smtpd.c with them (3.2). It goes to the line's end."""
+    if brackets:
+        return opt(lit(" sasl_username=<"), fields("(?P<sasl_username>.*)(?=>$)"), lit(">"))
+    return seq(opt(lit(" sasl_method="), one("sasl_method", METHOD)),
+               opt(fields(" sasl_username=(?P<sasl_username>.*?)(?= sasl_sender=|$)")),
+               opt(fields(" sasl_sender=(?P<sasl_sender>.*)")))
+
+
+def refusal(kind, read, rest, raw_helo, brackets):
+    def grammar(who):
+        helo = free("helo", ">") if raw_helo else one("helo", CLEAN_HELO)
+        return seq(context(who, helo), login(brackets))
+
+    start = re.match(CODES, rest)
+    read.update({k: v for k, v in start.groupdict().items() if v})
+    ways = []
+    for semicolon in re.finditer(";", rest):
+        for way in ways_of(grammar, rest[semicolon.end():]):
+            ways.append({**way, "reply": rest[start.end():semicolon.start()]})
+    if not ways:
+        return None
+    way = agreed(ways)
+    return kind, {**read, **(way or {})}, way is None
