@@ -186,6 +186,16 @@ python_tests() {
 }
 python_tests || failed="$failed Python"
 
+# gcovr is in the same venv: Debian's lacks options that this needs.
+coverage() {
+    if ! "$build/venv/bin/pip" install -q gcovr >"$build/venv.log" 2>&1; then
+        echo "skipped: pip cannot install gcovr"
+        return 77
+    fi
+    PATH=$(cd "$build/venv/bin" && pwd):$PATH sh tests/coverage.sh "$build/coverage"
+}
+run_script coverage coverage
+
 # Two workers on this machine. Half of the time goes into pyspark, which is 400 MB to fetch and unpack.
 spark_tests() {
     step "Spark"
