@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs the build into a folder of its own, and builds a program against it the ways users do:
-# pkg-config and find_package, shared and static.
+# pkg-config and find_package, shared and static. The same with other folders for libraries and headers, below the
+# prefix and elsewhere, and staged, as packages are made.
 #
 #     install.sh CMAKE BUILD-FOLDER C-COMPILER
 set -eu
@@ -46,8 +47,7 @@ run() {
 }
 
 if command -v pkg-config >/dev/null; then
-    # The file is written for the configured prefix; the folder here is another one.
-    pc_config() { PKG_CONFIG_PATH=$libdir/pkgconfig pkg-config --define-variable=prefix="$prefix" "$@" libpostfixlog; }
+    pc_config() { PKG_CONFIG_PATH=$libdir/pkgconfig pkg-config "$@" libpostfixlog; }
     [ "$(pc_config --modversion)" = "$version" ] || fail "libpostfixlog.pc has another version"
     if [ -e "$libdir/libpostfixlog.so" ]; then
         # shellcheck disable=SC2046 # flags are words
@@ -65,24 +65,28 @@ if command -v pkg-config >/dev/null; then
     fi
 fi
 
-cat >"$work/user/CMakeLists.txt" <<'C'
+mkdir "$work/user/cmake"
+cat >"$work/user/cmake/CMakeLists.txt" <<'C'
 cmake_minimum_required(VERSION 3.16)
 project(user LANGUAGES C)
 find_package(postfixlog 0.1 REQUIRED)
 foreach(form shared static)
   if(TARGET postfixlog::postfixlog_${form})
-    add_executable(user_${form} user.c)
+    add_executable(user_${form} ../user.c)
     target_link_libraries(user_${form} PRIVATE postfixlog::postfixlog_${form})
   endif()
 endforeach()
-add_executable(user_default user.c)
+add_executable(user_default ../user.c)
 target_link_libraries(user_default PRIVATE postfixlog::postfixlog)
 C
-"$cmake" -S "$work/user" -B "$work/user/build" -DCMAKE_PREFIX_PATH="$prefix" -DCMAKE_C_COMPILER="$cc" >"$work/cmake.log"
-"$cmake" --build "$work/user/build" >>"$work/cmake.log" || fail "$(cat "$work/cmake.log")"
-for program in "$work"/user/build/user_*; do
-    [ -x "$program" ] && run "find_package, ${program##*_}" "$program"
-done
+find_package_in() { # FOLDER CMAKE-OPTION
+    "$cmake" -S "$work/user/cmake" -B "$1" "$2" -DCMAKE_C_COMPILER="$cc" >"$work/cmake.log"
+    "$cmake" --build "$1" >>"$work/cmake.log" || fail "$(cat "$work/cmake.log")"
+    for program in "$1"/user_*; do
+        [ -x "$program" ] && run "find_package, ${program##*_}" "$program"
+    done
+}
+find_package_in "$work/user/build" -DCMAKE_PREFIX_PATH="$prefix"
 
 # The embedding examples, as their README builds them.
 embed=$(cd "$(dirname "$0")/../examples/embed" && pwd)
@@ -104,4 +108,44 @@ for header in aggregate arrow base csv events json kinds parser postfixlog; do
 done
 if find "$prefix" -name '*.c' -o -name 'events.def' -o -name 'cursor.h' | grep .; then
     fail "private files were installed"
+fi
+
+# --- Other folders
+
+# The library alone, in one build: where it will be is no part of what is compiled.
+source=$(cd "$(dirname "$0")/.." && pwd)
+other=$work/other
+build_with() { # CMAKE-OPTION...
+    "$cmake" -S "$source" -B "$other" -DCMAKE_C_COMPILER="$cc" -DCMAKE_BUILD_TYPE=Debug -DPFL_EXAMPLES=OFF \
+        "$@" >"$work/other.log"
+    "$cmake" --build "$other" >>"$work/other.log" || fail "$(cat "$work/other.log")"
+}
+found_in() { # LIBDIR INCLUDEDIR: pkg-config and find_package lead there, and to nothing else
+    libdir=$1
+    echo "--- $1"
+    if command -v pkg-config >/dev/null; then
+        [ "$(pc_config --variable=libdir)" = "$1" ] || fail "libpostfixlog.pc: libdir $(pc_config --variable=libdir)"
+        [ "$(pc_config --variable=includedir)" = "$2" ] || fail "libpostfixlog.pc: $(pc_config --variable=includedir)"
+        # shellcheck disable=SC2046
+        "$cc" "$work/user/user.c" $(pc_config --cflags --libs) -o "$work/other_user"
+        run pkg-config "$work/other_user"
+    fi
+    find_package_in "$work/user/build$1" -Dpostfixlog_DIR="$1/cmake/postfixlog"
+}
+
+build_with -DCMAKE_INSTALL_LIBDIR=lib/some/where -DCMAKE_INSTALL_INCLUDEDIR=headers
+"$cmake" --install "$other" --prefix "$work/one" >>"$work/other.log"
+found_in "$work/one/lib/some/where" "$work/one/headers"
+DESTDIR=$work/stage "$cmake" --install "$other" --prefix /usr >>"$work/other.log"
+grep -qx 'prefix=/usr' "$work/stage/usr/lib/some/where/pkgconfig/libpostfixlog.pc" || fail "staged: another prefix"
+if grep -rlF "$work" "$work/stage/usr/lib/some/where/pkgconfig" "$work/stage/usr/lib/some/where/cmake"; then
+    fail "staged: names a folder of the build"
+fi
+
+build_with -DCMAKE_INSTALL_LIBDIR="$work/two/libraries" -DCMAKE_INSTALL_INCLUDEDIR="$work/three/headers" \
+    -DCMAKE_INSTALL_PREFIX="$work/four"
+"$cmake" --install "$other" >>"$work/other.log"
+found_in "$work/two/libraries" "$work/three/headers"
+if find "$work/four" -name '*.h' -o -name '*.so' -o -name '*.pc' | grep .; then
+    fail "something is below the prefix, but its folder is elsewhere"
 fi
