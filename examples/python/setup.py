@@ -1,4 +1,8 @@
-"""Builds the C library with the C compiler alone and puts it into the wheel, beside the package."""
+"""Builds the C library with the C compiler alone and puts it into the wheel, beside the package.
+
+With POSTFIXLOG_LIBRARY_ELSEWHERE=1 in the environment it does not: a distribution has the library in a package of
+its own.
+"""
 
 import concurrent.futures
 import os
@@ -19,6 +23,7 @@ except ImportError:  # setuptools before 70.1
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 HEADER = ROOT / "include" / "postfixlog" / "base.h"
+ELSEWHERE = bool(os.environ.get("POSTFIXLOG_LIBRARY_ELSEWHERE"))
 SUFFIX = "dylib" if sys.platform == "darwin" else "so"
 
 
@@ -54,6 +59,8 @@ def compile_library(folder, target):
 class BuildLibrary(build_py):
     def run(self):
         super().run()
+        if ELSEWHERE:
+            return
         package = pathlib.Path(self.build_lib) / "postfixlog"
         if getattr(self, "editable_mode", False):
             package = pathlib.Path(__file__).resolve().parent / "src" / "postfixlog"
@@ -66,15 +73,15 @@ class PlatformWheel(bdist_wheel):
 
     def finalize_options(self):
         super().finalize_options()
-        self.root_is_pure = False
+        self.root_is_pure = ELSEWHERE
 
     def get_tag(self):
-        return "py3", "none", super().get_tag()[2]
+        return "py3", "none", "any" if ELSEWHERE else super().get_tag()[2]
 
 
 class BinaryDistribution(Distribution):
     def has_ext_modules(self):
-        return True
+        return not ELSEWHERE
 
 
 if not HEADER.exists():
