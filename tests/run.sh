@@ -4,7 +4,7 @@
 #
 #     tests/run.sh           gcc (or cc), both builds
 #     tests/run.sh --full    also the rows of tests/matrix.sh (other compilers, machines, systems and settings),
-#                            and ten minutes of fuzzing
+#                            the Debian packages, and ten minutes of fuzzing
 #
 # Builds go to build/; set PFL_BUILD to have them elsewhere.
 set -eu
@@ -224,6 +224,7 @@ if [ -n "$full" ]; then
     step "other compilers, machines and settings"
     sh tests/matrix.sh || failed="$failed matrix"
 
+    run_script packages sh packaging/test_deb.sh
     run_script go-fuzz sh tests/go.sh "$build/test" fuzz
 
     step "fuzzing, ten minutes"
