@@ -121,6 +121,7 @@ static void to(cursor c, struct context x, const struct search *s)
     }
     if (!pfl_addresses(c, &addresses))
         return;
+    addresses.odd = s->format->odd_domains;
     size_t fits = s->out->fits;
     do
         while (go_on(s) && pfl_next_address(&addresses, '\0', &x.to, &after))
@@ -142,6 +143,7 @@ void pfl_read_context(cursor c, const struct context_format *format, struct cont
     }
     if (!pfl_addresses(c, &addresses))
         return;
+    addresses.odd = format->odd_domains;
     size_t fits = out->fits;
     do
         while (go_on(&search) && pfl_next_address(&addresses, '\0', &x.from, &after))

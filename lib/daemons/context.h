@@ -30,7 +30,8 @@ enum context_proto { PROTO_ALWAYS, PROTO_MAYBE, PROTO_NEVER };
 struct context_format {
     enum context_end end;
     enum context_proto proto;
-    bool raw_helo; /* what is special in the HELO name was not replaced by ? */
+    bool raw_helo;    /* what is special in the HELO name was not replaced by ? */
+    bool odd_domains; /* addresses of a local user, whose domain nobody has checked */
 };
 
 struct context {

@@ -29,7 +29,8 @@ struct readings {
     size_t fits; /* all of them */
     size_t tries;
     const struct line *line;
-    bool first_odd; /* first is what this program never writes */
+    bool first_odd;   /* first is what this program never writes */
+    bool odd_domains; /* what follows an @ need be no domain */
 };
 
 static bool status_kind(piece status, uint16_t *kind)
@@ -146,6 +147,7 @@ static void after_to(cursor c, piece to, struct readings *readings)
         add_reading(readings, &d);
     } else if (literal(&c, ", orig_to=") && pfl_addresses(c, &originals)) {
         d.has_orig_to = true;
+        originals.odd = readings->odd_domains;
         size_t fits = readings->fits;
         do
             for (size_t i = 0; next_end(readings, i, &originals, &d.orig_to, &after); i++)
@@ -212,6 +214,17 @@ static void set_delivery(struct line *line, const struct delivery *d)
         SET_TEXT(line, delivery, queued_as, next);
 }
 
+static void read_recipients(struct addresses recipients, bool odd_domains, struct readings *readings)
+{
+    piece to;
+    cursor after;
+    recipients.odd = readings->odd_domains = odd_domains;
+    do
+        for (size_t i = 0; next_end(readings, i, &recipients, &to, &after); i++)
+            after_to(after, to, readings);
+    while (readings->fits == 0 && pfl_without_quotes(&recipients));
+}
+
 static bool recipient(struct line *line, cursor c)
 {
     struct readings readings;
@@ -219,15 +232,12 @@ static bool recipient(struct line *line, cursor c)
     readings.count = readings.fits = readings.tries = 0;
     readings.first_odd = false;
     struct addresses recipients;
-    piece to;
-    cursor after;
     if (!literal(&c, "to="))
         return false;
     if (pfl_addresses(c, &recipients)) {
-        do
-            for (size_t i = 0; next_end(&readings, i, &recipients, &to, &after); i++)
-                after_to(after, to, &readings);
-        while (readings.fits == 0 && pfl_without_quotes(&recipients));
+        read_recipients(recipients, false, &readings);
+        if (readings.fits == 0)
+            read_recipients(recipients, true, &readings);
         if (readings.tries > MANY_TRIES && readings.count > 0)
             readings.count++;
     } else if (bare_recipient(c, &readings.first)) {
@@ -265,6 +275,7 @@ static bool handoff(struct line *line, cursor c)
     cursor after;
     if (line_is_cut(line) || !literal(&c, "passing ") || !pfl_addresses(c, &addresses))
         return false;
+    addresses.odd = true; /* what follows tells the end */
     while (pfl_next_address(&addresses, ' ', &to, &after))
         if (literal(&after, " to transport=") && line_run(&after, CLASS_ALNUM | CLASS_HOST, &transport) &&
             cursor_at_end(&after)) {

@@ -70,7 +70,7 @@ static const char *content_limit(cursor c, piece part)
     return (size_t)(c.end - c.at) > limit ? c.at + limit : c.end;
 }
 
-static void read_origins(cursor c, piece part, struct origins *out)
+static void read_origins(cursor c, piece part, bool odd_domains, struct origins *out)
 {
     const char *limit = content_limit(c, part);
     piece before;
@@ -83,7 +83,7 @@ static void read_origins(cursor c, piece part, struct origins *out)
         if (origin(&at, &client) && literal(&at, ";")) {
             bool first = out->contexts.count == 0;
             enum context_end behind = piece_is(part, "mime-error") ? END_NOTHING : END_TEXT;
-            struct context_format format = {behind, has_proto(part, &client), false};
+            struct context_format format = {behind, has_proto(part, &client), false, odd_domains};
             pfl_read_context(at, &format, &out->contexts);
             if (first && out->contexts.count > 0) {
                 out->content_end = content_end;
@@ -123,7 +123,9 @@ bool pfl_read_header_check(struct line *line)
     if (!line_run(&c, CLASS_LOWER | CLASS_DASH, &action) || !literal(&c, ": ") || !section(&c, &part))
         return false;
     if (!line_is_cut(line)) { /* or an origin in the content might be all that was left */
-        read_origins(c, part, &origins);
+        read_origins(c, part, false, &origins);
+        if (origins.contexts.count == 0)
+            read_origins(c, part, true, &origins);
         if (origins.contexts.count == 0)
             return false;
     }

@@ -24,8 +24,12 @@ bool pfl_read_pickup(struct line *line)
     if (!line->has_queue || line->event->severity != PFL_SEVERITY_INFO || !literal(&c, "uid=") ||
         !line_number32(&c, &uid) || !literal(&c, " from=") || !pfl_addresses(c, &addresses))
         return false;
-    while (!line_is_cut(line) && pfl_next_address(&addresses, '\0', &from, &after))
-        if (submitted(line, uid, from, after))
-            return true;
+    for (int odd = 0; odd < 2 && !line_is_cut(line); odd++) {
+        pfl_addresses(c, &addresses);
+        addresses.odd = odd;
+        while (pfl_next_address(&addresses, '\0', &from, &after))
+            if (submitted(line, uid, from, after))
+                return true;
+    }
     return false;
 }

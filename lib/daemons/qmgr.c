@@ -42,9 +42,13 @@ static bool sender(struct line *line, cursor c)
                (queued(line, (cursor){c.at - 1, c.end}, bare) || expired(line, (cursor){c.at - 1, c.end}, bare));
     }
     size_t readings = 0;
-    while (!line_is_cut(line) && pfl_next_address(&addresses, ',', &address, &after))
-        if (queued(line, after, address) || expired(line, after, address))
-            readings++;
+    for (int odd = 0; odd < 2 && readings == 0 && !line_is_cut(line); odd++) {
+        pfl_addresses(c, &addresses);
+        addresses.odd = odd;
+        while (pfl_next_address(&addresses, ',', &address, &after))
+            if (queued(line, after, address) || expired(line, after, address))
+                readings++;
+    }
     if (readings > 1) {
         line->event->flags |= PFL_FLAG_AMBIGUOUS;
         pfl_forget_record(line);

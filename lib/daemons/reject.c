@@ -142,7 +142,7 @@ bool pfl_read_reject(struct line *line)
     SET_TEXT(line, reject, action, name);
     SET_TEXT(line, reject, where, state);
     bool greeting = piece_is(state, "HELO") || piece_is(state, "EHLO");
-    reply_and_context(line, c, &(struct context_format){action->end, PROTO_ALWAYS, greeting});
+    reply_and_context(line, c, &(struct context_format){action->end, PROTO_ALWAYS, greeting, false});
     return true;
 }
 

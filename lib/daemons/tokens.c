@@ -156,7 +156,8 @@ bool pfl_addresses(cursor c, struct addresses *out)
 
 /*
  * Without quotes, what is in front of a > is an address only when its last @ is
- * followed by a domain: that much smtpd sees to (smtpd/smtpd.c, extract_addr).
+ * followed by a domain: that much smtpd sees to (smtpd/smtpd.c, extract_addr). A
+ * local user may still write to alice@example,net.
  */
 static bool domain(const char *at, const char *end)
 {
@@ -194,7 +195,7 @@ bool pfl_next_address(struct addresses *a, char follows, piece *address, cursor 
         }
         const char *at = last_byte(a->next, end, '@');
         a->at = at != NULL ? at : a->at;
-        bool good = a->quoted || a->at == NULL || domain(a->at + 1, end);
+        bool good = a->quoted || a->odd || a->at == NULL || domain(a->at + 1, end);
         a->quoted = false;
         a->next = end + 1;
         *address = piece_between(a->from, end);

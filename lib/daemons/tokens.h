@@ -76,6 +76,7 @@ struct addresses {
     const char *at; /* the last @ before next, NULL for none */
     bool quoted;    /* the next reading is a quoted local part with its domain */
     bool skipped;   /* what stood in quotes was not looked at for ends */
+    bool odd;       /* set by who finds no reading otherwise: what follows an @ need be no domain */
 };
 
 /* So many ways to read a line are only met in one that was written to have them: it is left open. */
