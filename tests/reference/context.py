@@ -45,7 +45,7 @@ def refusal(kind, read, rest, raw_helo, brackets):
     for semicolon in re.finditer(";", rest):
         for way in ways_of(grammar, rest[semicolon.end():]):
             ways.append({**way, "reply": rest[start.end():semicolon.start()]})
-    if not ways:
-        return None
+    if not ways:  # damaged, but the client and the code stand in front of that
+        return kind, {**read, "reply": rest[start.end():]}, False
     way = agreed(ways)
     return kind, {**read, **(way or {})}, way is None

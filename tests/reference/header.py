@@ -4,11 +4,10 @@ A header is {"time", "flags", "host", "program", "pid"} with what the line has, 
 """
 import json
 import re
-from datetime import timedelta
 
 import stamp
 
-TAG = re.compile(r"(?P<program>[^\s:\[\]]+(?:\[[0-9]+\])*?)(?:\[(?P<pid>[0-9]+)\])?: ?")
+TAG = re.compile(r"(?P<program>[^\s:\[]+(?:\[[0-9]+\])*?)(?:\[(?P<pid>[0-9]+)\])?: ?")
 PRIORITY = re.compile(r"<[0-9]{1,3}>")
 RFC5424 = re.compile(r"<[0-9]{1,3}>1 ")
 CONTAINER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]* +\| ")
@@ -27,9 +26,14 @@ def timed(when, flags):
 
 def tagged(rest):
     """HOST TAG[PID]: MESSAGE"""
-    host, blank, rest = rest.lstrip(" ").partition(" ")
-    if not blank or not host:
+    rest = rest.lstrip(" ")
+    host, _, behind = rest.partition(" ")
+    if not host:
         return None
+    if host.endswith(":"):  # the tag comes first
+        host = None
+    else:
+        rest = behind
     repeated = re.fullmatch(r"last message repeated ([0-9]+) times?", rest)
     if repeated:
         return {"host": host, "message": rest, "repeat": int(repeated[1])}
@@ -66,9 +70,7 @@ def rfc5424(line, clock):
     message = rest[structured.end() + 1:]
     message = message[1:] if message.startswith(" ") else message
     message = message[3:] if message.startswith("\xef\xbb\xbf") else message
-    found = stamp.read(when + " ", clock) if when != "-" else (0, None, set())
-    if found is None:
-        return None
+    found = stamp.read(when + " ", clock) or (0, None, set())
     read = {**timed(found[1], found[2]), "message": message}
     read.update({k: v for k, v in (("host", host), ("program", program)) if v != "-"})
     if pid.isdigit():
@@ -108,12 +110,11 @@ def object_line(line, clock):
     message = entry.get("MESSAGE")
     if message is None:
         return None
-    micros = entry.get("_SOURCE_REALTIME_TIMESTAMP") or entry.get("__REALTIME_TIMESTAMP")
-    when = stamp.EPOCH + timedelta(microseconds=int(micros)) if micros and micros.isdigit() else None
-    read = {**timed(when, set()), "message": message}
+    times = [stamp.since_epoch(entry.get(key) or "") for key in ("_SOURCE_REALTIME_TIMESTAMP", "__REALTIME_TIMESTAMP")]
+    read = {**timed(times[0] or times[1], set()), "message": message}
     for name, keys in JOURNAL_KEYS.items():
         value = next((entry[key] for key in keys if entry.get(key)), None)
-        if value:
+        if value and (name != "pid" or value.isdigit()):
             read[name] = value
     return read
 

@@ -4,7 +4,6 @@ import re
 
 from tokens import ADDR, NUMBER, whole
 
-STAMP = r"[A-Z][a-z]{2} +[0-9]{1,2} [0-9]{2}:[0-9]{2}:[0-9]{2}"
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 7 * 86400}
 
 
@@ -22,10 +21,10 @@ def is_network(text):
 
 
 def anvil(line):
-    """statistics: max STATISTIC N[/60s] for (SERVICE:ADDRESS) at STAMP"""
+    """statistics: max STATISTIC N[/60s] for (SERVICE:ADDRESS) at TIME"""
     read = whole(rf"statistics: max (?P<statistic>[a-z]+ (?:rate|count|size)) (?P<count>{NUMBER})"
                  r"(?:/(?P<amount>[0-9]+)(?P<unit>[smhdw]))?"
-                 rf"(?: for \((?P<client>[^()]*)\))? at (?P<at>{STAMP})", line.body)
+                 rf"(?: for \((?P<client>[^()]*)\))? at (?P<at>.*)", line.body)
     if read is None or line.severity:
         return None
     if "client" in read:

@@ -44,6 +44,10 @@ DAEMONS = {
 for agent in ("local", "virtual", "pipe", "error", "retry", "discard", "defer", "trace", "verify"):
     DAEMONS[agent] = delivery.AGENT
 
+# Those that write nothing of a kind of its own.
+OTHERS = ("flush", "oqmgr", "postdrop", "postlog", "postmap", "postalias", "postqueue", "proxymap", "sendmail",
+          "showq", "spawn", "tlsmgr", "trivial-rewrite")
+
 # rsyslog's RFC 5424 template cuts the tag at its slash: such a line is told by its text, qmgr's words first.
 EVERY = tuple(dict.fromkeys(shape for name in sorted(DAEMONS, key=lambda name: name == "postsuper")
                             for shape in DAEMONS[name]))
@@ -60,8 +64,8 @@ class Line:
         self.text = text
         word, colon, rest = text.partition(": ")
         known = colon and (word == "NOQUEUE" or is_queue_id(word))
-        # Tutorials redact IDs: in front of client= any word of capitals and digits is one.
-        known = known or (colon and rest.startswith("client=") and re.fullmatch(r"[0-9A-Za-z]{6,}", word) is not None)
+        # Tutorials redact IDs: any word of capitals and digits, with one of both.
+        known = known or (colon and re.fullmatch(r"(?=.*[0-9])(?=.*[A-Z])[0-9A-Z]{6,}", word) is not None)
         self.queue = word if known else ""
         self.queue_id = word if known and word != "NOQUEUE" else ""
         self.body = rest if known else text
@@ -100,7 +104,7 @@ def of_postfix(head, shapes, daemon):
         event["message"] = message
     if repeat > 1:
         event["repeat"] = repeat
-    if len(line.text) >= 2000:
+    if len(line.text) == 2000:
         head["flags"].add("truncated")
     return event
 
@@ -111,7 +115,7 @@ def filters_id(program, message):
         message = re.sub(QUOTED, "", message)
         found = re.findall(r", Queue-ID: ([0-9A-Za-z]+)(?=,|$)", message)
     elif program == "rspamd":
-        found = re.findall(r", qid: <([0-9A-Za-z]+)>", message)
+        found = re.findall(r"qid: <([0-9A-Za-z]+)>", message)
     else:
         return None
     return found[0] if len(found) == 1 and is_queue_id(found[0]) else None
@@ -129,7 +133,7 @@ def foreign(head):
             if ambiguous:
                 head["flags"].add("ambiguous")
             return event
-    if colon and is_queue_id(word) and head.get("program"):
+    if colon and is_queue_id(word):
         event["queue_id"] = word
     inside = filters_id(head.get("program"), head["message"])
     if inside:
@@ -148,10 +152,11 @@ def parse(raw, clock):
         event = {"kind": "repeat", "message": head["message"], "repeat": head["repeat"]}
     else:
         program = head.get("program", "")
-        name, slash, daemon = program.rpartition("/")
-        if slash or program == "postfix":
-            shapes = DAEMONS.get(daemon, ()) if slash else EVERY
-            event = of_postfix(head, shapes, daemon if slash else "")
+        daemon = program.rpartition("/")[2] if "/" in program else ""
+        if daemon in DAEMONS:
+            event = of_postfix(head, DAEMONS[daemon], daemon)
+        elif daemon in OTHERS or program == "postfix" or program.startswith("postfix/"):
+            event = of_postfix(head, EVERY, "")
         else:
             event = foreign(head)
     event.update({k: head[k] for k in ("time", "host", "program", "pid") if k in head})

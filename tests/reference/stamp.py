@@ -58,6 +58,14 @@ def micros(fraction):
     return int(((fraction or "") + "000000")[:6])
 
 
+def since_epoch(text):
+    """A number of microseconds as a time, or None."""
+    try:
+        return EPOCH + timedelta(microseconds=int(text))
+    except (ValueError, OverflowError):
+        return None
+
+
 def inferred_year(part, clock):
     """The latest year that fits; at most eight back, for the 29th of February around a century. As Clock.utc."""
     limit = clock.reference + timedelta(hours=26)

@@ -89,6 +89,11 @@ def anything(name, before=">"):
     return free(name, before, looks_like_address)
 
 
+def odd(name, before=">"):
+    """Any text: nobody checks the domain that a local user writes."""
+    return free(name, before)
+
+
 ADDRESSES = ("from", "to", "orig_to")
 
 
@@ -98,12 +103,16 @@ def beside(way):
 
 
 def ways_of(grammar, text):
-    """Readings with addresses of either form; without heed to quotes where they say nothing else, or alone."""
+    """Readings with addresses of either form; without heed to quotes where they say nothing else, or alone.
+
+    Of odd addresses only when there is no other.
+    """
     ways = readings(grammar(external), text)
     ways += [way for way in readings(grammar(internal), text) if way not in ways]
     others = [beside(way) for way in ways]
-    return ways + [way for way in readings(grammar(anything), text)
-                   if not others or (way not in ways and beside(way) in others)]
+    ways += [way for way in readings(grammar(anything), text)
+             if not others or (way not in ways and beside(way) in others)]
+    return ways or readings(grammar(odd), text)
 
 
 def agreed(ways):
