@@ -68,7 +68,10 @@ void report_answer(const report *r, output *out)
         break;
     default:
         output_string(out, "Cannot tell: ");
-        put_reason(r, out);
+        if (r->reading->failed && r->totals->lines == 0)
+            output_string(out, "nothing could be read");
+        else
+            put_reason(r, out);
     }
 }
 
@@ -94,6 +97,8 @@ static void put_answer(const report *r, output *out)
     output_string(out, ".");
     output_paint(out, NULL);
     output_string(out, "\n");
+    if (r->totals->lines == 0)
+        return;
 
     report_count(out, r->totals->lines, "line");
     if ((r->row->present & PFL_AUDIT_ROW_FIRST) != 0) {
@@ -240,6 +245,8 @@ static void put_noise(const report *r, output *out)
 {
     const pfl_totals_row *t = r->totals;
     size_t sprays = count_rule(r, "R03"), targets = count_rule(r, "R04");
+    if (t->lines == 0)
+        return;
     output_string(out, "\nNoise: ");
     report_count(out, t->failures, "failed login");
     put_attackers(r, out);

@@ -29,7 +29,7 @@ static void take_offset(input_file *file, const char *name)
 static const char *not_readable(mode_t mode, bool standard_input)
 {
     if (S_ISDIR(mode))
-        return "is a directory";
+        return "is a directory: name the files in it";
     if (S_ISREG(mode) || S_ISFIFO(mode) || standard_input)
         return NULL;
     return S_ISCHR(mode) || S_ISBLK(mode) ? "is a device" : "is no file";

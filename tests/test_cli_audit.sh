@@ -449,7 +449,12 @@ check "--rules" eval 'is $status 0 && grep -q "^R01 " out && grep -q "R09.messag
 run clean.log
 check "clean: status 0" eval 'is $status 0 && lines err 0 && has out "Nothing found in the 0 seconds this log covers."'
 run missing.log
-check "unreadable: status 2" told_once missing.log
+check "unreadable: status 2, and nothing else is said" eval 'told_once missing.log && is "$(cat out)" "Cannot tell: nothing could be read."'
+mkdir -p folder
+run folder
+check "a folder: what to give instead" eval 'told_once folder && has err "name the files in it"'
+run
+check "an empty log: one line" eval 'is $status 3 && is "$(cat out)" "Cannot tell: the log is empty."'
 run missing.log clean.log
 check "unreadable and clean: status 2, the rest is read" eval 'told_once missing.log && has out "Nothing found" && has out "could not be read"'
 run missing.log mail.log
