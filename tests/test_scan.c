@@ -53,6 +53,8 @@ static void compare(const char *text, size_t length)
     assert_int_equal(scan_same(text, other, mask), scan_same_plain(text, other, mask));
     assert_true(scan_block(text, text[0]) == scan_block_plain(text, text[0]));
     assert_int_equal(scan_equal_bits(text, other), scan_equal_bits_plain(text, other));
+    assert_ptr_equal(scan_pair(text, end, '>', ' '), scan_pair_plain(text, end, '>', ' '));
+    assert_ptr_equal(scan_pair(text, end, text[0], text[1]), scan_pair_plain(text, end, text[0], text[1]));
     assert_ptr_equal(scan_three(text, end, '[', ':', ' '), scan_three_plain(text, end, '[', ':', ' '));
     assert_true(scan_start(text, length) == scan_start_plain(text, length));
     assert_int_equal(scan_digits(text, end, &fast), scan_digits_plain(text, end, &plain));

@@ -33,33 +33,29 @@ struct readings {
     bool odd_domains; /* what follows an @ need be no domain */
 };
 
-static bool status_kind(piece status, uint16_t *kind)
+/* The kind of a status; 0 for a word that is none. */
+static uint16_t status_kind(piece status)
 {
-    static const struct {
-        const char *name;
-        uint16_t kind;
-    } kinds[] = {
-        {"sent", PFL_KIND_SENT},
-        {"deferred", PFL_KIND_DEFERRED},
-        {"bounced", PFL_KIND_BOUNCED},
-        {"SOFTBOUNCE", PFL_KIND_DEFERRED}, /* soft_bounce = yes: it stays in the queue */
-        {"deliverable", PFL_KIND_DELIVERABLE},
-        {"undeliverable", PFL_KIND_UNDELIVERABLE},
-        {"undeliverable-but-not-cached", PFL_KIND_UNDELIVERABLE},
-    };
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-        if (piece_is(status, kinds[i].name)) {
-            *kind = kinds[i].kind;
-            return true;
-        }
-    return false;
+    if (piece_is(status, "sent"))
+        return PFL_KIND_SENT;
+    if (piece_is(status, "deferred") || piece_is(status, "SOFTBOUNCE")) /* soft_bounce = yes: it stays in the queue */
+        return PFL_KIND_DEFERRED;
+    if (piece_is(status, "bounced"))
+        return PFL_KIND_BOUNCED;
+    if (piece_is(status, "deliverable"))
+        return PFL_KIND_DELIVERABLE;
+    if (piece_is(status, "undeliverable") || piece_is(status, "undeliverable-but-not-cached"))
+        return PFL_KIND_UNDELIVERABLE;
+    return 0;
 }
 
 /* status=S (REPLY) */
 static bool status(cursor *c, struct delivery *d)
 {
-    if (!literal(c, "status=") || !line_run(c, CLASS_LETTER | CLASS_DASH, &d->status) ||
-        !status_kind(d->status, &d->kind) || !literal(c, " ("))
+    if (!literal(c, "status=") || !line_run(c, CLASS_LETTER | CLASS_DASH, &d->status))
+        return false;
+    d->kind = status_kind(d->status);
+    if (d->kind == 0 || !literal(c, " ("))
         return false;
     rest(c, &d->reply);
     if (d->reply.length > 0 && d->reply.at[d->reply.length - 1] == ')')
@@ -177,6 +173,10 @@ static bool bare_recipient(cursor c, struct delivery *d)
 static bool queued_as(piece reply, piece *out)
 {
     const char *end = reply.at + reply.length, *at = end;
+    if (reply.length >= 32) { /* as most are: the end of a loop over an ID cannot be foretold */
+        uint32_t others = ~scan_class_bits(end - 32, 32, CLASS_ALNUM);
+        at -= others != 0 ? 31 - scan_highest(others) : 32;
+    }
     while (at > reply.at && is_class(at[-1], CLASS_ALNUM))
         at--;
     *out = piece_between(at, end);

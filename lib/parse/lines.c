@@ -158,11 +158,8 @@ SCAN_INLINE bool read_next_line(pfl_parser *parser, piece line, const struct lin
     event->host = parser->clock.beginning.host;
     event->program = (pfl_span){program_at, tag->length};
     event->message = line_span(&rest, piece_between(c.at, c.end));
-    event->present = PFL_HAS_TIME | PFL_HAS_HOST | PFL_HAS_PROGRAM | PFL_HAS_PID;
-    if (tag->service_length > 0) {
-        event->service = (pfl_span){(uint16_t)(program_at + tag->service_at), tag->service_length};
-        event->present |= PFL_HAS_SERVICE;
-    }
+    event->service = (pfl_span){(uint16_t)((program_at + tag->service_at) & tag->service_bits), tag->service_length};
+    event->present = PFL_HAS_TIME | PFL_HAS_HOST | PFL_HAS_PID | tag->present;
     pfl_read_message(&rest, piece_between(c.at, c.end));
     return true;
 }

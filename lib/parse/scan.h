@@ -42,6 +42,14 @@ static inline const char *scan_byte_plain(const char *at, const char *end, char 
     return at;
 }
 
+/* The first such byte that another follows, or the end. */
+static inline const char *scan_pair_plain(const char *at, const char *end, char byte, char next)
+{
+    while (at < end && (*at != byte || at + 1 == end || at[1] != next))
+        at++;
+    return at;
+}
+
 /* The first of three bytes, or the end. */
 static inline const char *scan_three_plain(const char *at, const char *end, char a, char b, char c)
 {
@@ -267,6 +275,23 @@ SCAN_INLINE const char *scan_byte(const char *at, const char *end, char byte)
     return end;
 }
 
+SCAN_INLINE __m128i scan_pairs(const char *at, char byte, char next)
+{
+    return _mm_and_si128(scan_is(scan_load(at), byte), scan_is(scan_load(at + 1), next));
+}
+
+SCAN_INLINE const char *scan_pair(const char *at, const char *end, char byte, char next)
+{
+    for (; at < end; at += 32) {
+        unsigned those = scan_mask(scan_pairs(at, byte, next)) | scan_mask(scan_pairs(at + 16, byte, next)) << 16;
+        if (those != 0) {
+            at += scan_lowest(those);
+            return at + 1 < end ? at : end;
+        }
+    }
+    return end;
+}
+
 SCAN_INLINE const char *scan_three(const char *at, const char *end, char a, char b, char c)
 {
     for (; at < end; at += 16) {
@@ -323,7 +348,8 @@ SCAN_INLINE uint64_t scan_start(const char *at, size_t length)
 {
     uint64_t start;
     memcpy(&start, at, sizeof start);
-    return length < sizeof start ? start & ((UINT64_C(1) << 8 * length) - 1) : start;
+    uint64_t all = (uint64_t)0 - (length >= sizeof start); /* without a branch: how long a name is cannot be foretold */
+    return start & (all | ((UINT64_C(1) << (8 * length & 63)) - 1));
 }
 
 SCAN_INLINE uint64_t scan_others(uint64_t text)
@@ -361,13 +387,15 @@ SCAN_INLINE size_t scan_decimal(const char *at, const char *end, uint32_t *value
     text ^= UINT64_C(0x3030303030303030);
     uint64_t others = scan_others(text);
     size_t whole = (size_t)__builtin_ctzll(others | UINT64_C(1) << 56) >> 3;
-    uint64_t front = (UINT64_C(1) << 8 * whole) - 1, behind = others & ~front & ~(UINT64_C(0xFF) << 8 * whole);
-    bool point = (text >> 8 * whole & 0xFF) == ('.' ^ '0');
-    size_t length = point ? behind == 0 ? 8 : (size_t)__builtin_ctzll(behind) >> 3 : whole;
-    *decimals = point ? length - whole - 1 : 0;
-    if (whole == 0 || whole == 7 || length >= 8 || (point && *decimals == 0) || at + length >= end)
+    uint64_t front = (UINT64_C(1) << 8 * whole) - 1;
+    bool pointed = (text >> 8 * whole & 0xFF) == ('.' ^ '0');
+    uint64_t point = (UINT64_C(0xFF) << 8 * whole) & ((uint64_t)0 - pointed); /* all without branches: either is likely */
+    others &= ~point;
+    size_t length = (size_t)__builtin_ctzll(others | UINT64_C(1) << 63) >> 3;
+    *decimals = length - whole - pointed;
+    if (whole == 0 || whole == 7 || others == 0 || *decimals < pointed || at + length >= end)
         return 0;
-    uint64_t digits = point ? (text & front) << 8 | (text & ~front & ~(UINT64_C(0xFF) << 8 * whole)) : text;
+    uint64_t digits = (text & front) << 8 * pointed | (text & ~front & ~point);
     *value = scan_value(digits << (64 - 8 * length));
     return length;
 }
@@ -397,6 +425,7 @@ SCAN_INLINE void scan_clear(void *memory, size_t size)
 #define scan_run        scan_run_plain
 #define scan_byte       scan_byte_plain
 #define scan_three      scan_three_plain
+#define scan_pair       scan_pair_plain
 #define scan_same       scan_same_plain
 #define scan_block      scan_block_plain
 #define scan_equal_bits scan_equal_bits_plain

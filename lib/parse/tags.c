@@ -14,5 +14,7 @@ const struct tag *pfl_tags_learn(struct tags *tags, const char *at, const char *
     tag->daemon = pfl_find_daemon((piece){at, length}, &service);
     tag->service_at = (uint8_t)(service.at - at);
     tag->service_length = (uint8_t)service.length;
+    tag->service_bits = service.length > 0 ? UINT16_MAX : 0;
+    tag->present = PFL_HAS_PROGRAM | (service.length > 0 ? PFL_HAS_SERVICE : 0);
     return tag;
 }

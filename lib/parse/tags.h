@@ -14,6 +14,8 @@ struct tag {
     uint32_t others;      /* a bit for each byte behind it */
     uint8_t length;       /* without the bracket */
     uint8_t service_at, service_length;
+    uint16_t service_bits; /* all when there is a service, for a span that is zero without */
+    uint64_t present;      /* what an event has of it */
     const struct daemon *daemon; /* NULL: not of Postfix */
 };
 
