@@ -40,9 +40,10 @@ printf '#!/bin/sh\nexit 101\n' >"$root/usr/sbin/policy-rc.d"
 chmod +x "$root/usr/sbin/policy-rc.d"
 cp -a "$root" "$work/build-root"
 
-# inside ROOT COMMAND: with a /proc of its own, which goes with it.
+# inside ROOT COMMAND: with a /proc of its own, which goes with it, and nothing of this environment but a proxy.
 inside() {
-    PATH=/usr/sbin:/usr/bin:/sbin:/bin unshare --mount --pid --fork --kill-child \
+    env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive \
+        ${http_proxy:+http_proxy="$http_proxy"} unshare --mount --pid --fork --kill-child \
         sh -c 'mount -t proc proc "$1/proc" && exec chroot "$1" sh -euc "$2"' sh "$1" "$2"
 }
 quietly() { # ROOT COMMAND

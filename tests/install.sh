@@ -102,6 +102,22 @@ for program in "$embed"/*.c; do
 done
 LD_LIBRARY_PATH=$libdir "$work/embed/logins" </dev/null
 
+# What goes beside the programs, if they are built.
+if [ -x "$prefix/bin/pfl-audit" ]; then
+    for program in pfl-audit pfl-events pfl-trace; do
+        [ -f "$prefix/share/man/man1/$program.1" ] || fail "no manual page of $program"
+        grep -q "^complete .* $program" "$prefix/share/bash-completion/completions/$program" ||
+            fail "bash does not complete $program"
+    done
+    [ -f "$prefix/share/zsh/site-functions/_pfl-programs" ] || fail "no completion for zsh"
+    units=$prefix/share/doc/libpostfixlog/examples/systemd
+    for unit in pfl-audit.service pfl-audit-journal.conf pfl-block.service; do
+        grep -q "[ ']$prefix/bin/pfl-audit " "$units/$unit" || fail "$unit names another pfl-audit"
+    done
+    [ -f "$units/pfl-audit.timer" ] && [ -f "$units/pfl-audit-mail.service" ] || fail "not all units"
+    [ -f "$units/../firewall/ipset.sh" ] && [ -f "$units/../firewall/fail2ban-jail.conf" ] || fail "no firewall examples"
+fi
+
 # Headers are whole, and nothing private came along.
 for header in aggregate arrow base csv events json kinds parser postfixlog; do
     [ -f "$prefix/include/postfixlog/$header.h" ] || fail "$header.h was not installed"
