@@ -1,9 +1,8 @@
 #include "lib/aggregate/counted.h"
 
 #include "lib/aggregate/entropy.h"
+#include "lib/events/handle.h"
 #include "lib/parse/parser.h"
-
-#include <stdlib.h>
 
 /* The queue is looked through when so much time has passed in the log, and it is worth it. */
 #define SETTLE_INTERVAL MINUTES
@@ -11,48 +10,19 @@
 
 /* === Making and releasing === */
 
-static void *libc_resize(void *context, void *pointer, size_t old_size, size_t new_size)
-{
-    (void)context;
-    (void)old_size;
-    if (new_size == 0) {
-        free(pointer);
-        return NULL;
-    }
-    return realloc(pointer, new_size);
-}
-
-/* Takes in a struct of another release: what this one knows, if the rest is zero. */
-static int32_t read_options(const pfl_aggregator_options *given, pfl_aggregator_options *out)
-{
-    memset(out, 0, sizeof *out);
-    if (given == NULL)
-        return PFL_OK;
-    if (given->size == 0)
-        return PFL_ERR_OPTION;
-    const char *bytes = (const char *)given;
-    for (size_t i = sizeof *out; i < given->size; i++)
-        if (bytes[i] != 0)
-            return PFL_ERR_OPTION;
-    memcpy(out, given, given->size < sizeof *out ? given->size : sizeof *out);
-    return PFL_OK;
-}
-
 int32_t pfl_aggregator_create(pfl_aggregator **state, const pfl_aggregator_options *options)
 {
     pfl_aggregator_options o;
     if (state == NULL)
         return PFL_ERR_ARGUMENT;
     *state = NULL;
-    int32_t status = read_options(options, &o);
-    if (status != PFL_OK)
-        return status;
+    if (pfl_take_options(options, &o, sizeof o) != PFL_OK)
+        return PFL_ERR_OPTION;
     if (o.max_memory == 0)
         o.max_memory = PFL_DEFAULT_MEMORY;
     if (o.max_memory < PFL_MIN_MEMORY || o.own_count > PFL_MAX_OWN_NETWORKS || (o.own == NULL && o.own_count > 0))
         return PFL_ERR_ARGUMENT;
-    if (o.allocator.resize == NULL)
-        o.allocator.resize = libc_resize;
+    pfl_take_allocator(&o.allocator);
 
     pfl_aggregator *a = o.allocator.resize(o.allocator.context, NULL, 0, sizeof *a);
     if (a == NULL)

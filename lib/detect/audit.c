@@ -1,5 +1,7 @@
 #include "lib/detect/audit.h"
 
+#include "lib/events/handle.h"
+
 #include <stdlib.h>
 
 /* === Networks === */
@@ -115,22 +117,6 @@ static bool are_names(const char *const *names, size_t count)
     return true;
 }
 
-/* Takes in a struct of another release: what this one knows, if the rest is zero. */
-static int32_t read_options(const pfl_audit_options *given, pfl_audit_options *out)
-{
-    memset(out, 0, sizeof *out);
-    if (given == NULL)
-        return PFL_OK;
-    if (given->size == 0)
-        return PFL_ERR_OPTION;
-    const char *bytes = (const char *)given;
-    for (size_t i = sizeof *out; i < given->size; i++)
-        if (bytes[i] != 0)
-            return PFL_ERR_OPTION;
-    memcpy(out, given, given->size < sizeof *out ? given->size : sizeof *out);
-    return out->reserved == 0 ? PFL_OK : PFL_ERR_OPTION;
-}
-
 static int32_t check_options(const pfl_audit_options *o)
 {
     bool fine = are_networks(o->trusted, o->trusted_count) && are_networks(o->proxies, o->proxy_count) &&
@@ -175,9 +161,9 @@ int32_t pfl_audit_create(pfl_audit **audit, const pfl_view *view, const pfl_audi
     *audit = NULL;
     if (view == NULL)
         return PFL_ERR_ARGUMENT;
-    int32_t status = read_options(options, &o);
-    if (status == PFL_OK)
-        status = check_options(&o);
+    if (pfl_take_options(options, &o, sizeof o) != PFL_OK || o.reserved != 0)
+        return PFL_ERR_OPTION;
+    int32_t status = check_options(&o);
     if (status != PFL_OK)
         return status;
     struct limits limits;

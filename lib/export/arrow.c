@@ -1,45 +1,22 @@
 /*
  * The handle: options, the columns they name, and batches in and out.
  */
+#include "lib/events/handle.h"
 #include "lib/events/schema.h"
 #include "lib/export/arrow_batch.h"
-
-#include <stdlib.h>
 
 #define KNOWN_FLAGS (PFL_ARROW_BINARY | PFL_ARROW_COPY)
 #define FIRST_ROWS  1024
 
-static void *libc_resize(void *context, void *pointer, size_t old_size, size_t new_size)
-{
-    (void)context;
-    (void)old_size;
-    if (new_size == 0) {
-        free(pointer);
-        return NULL;
-    }
-    return realloc(pointer, new_size);
-}
-
 int32_t pfl_arrow_read_options(const pfl_arrow_options *given, pfl_arrow_options *out)
 {
-    memset(out, 0, sizeof *out);
-    if (given != NULL) {
-        if (given->size == 0)
-            return PFL_ERR_OPTION;
-        const char *bytes = (const char *)given;
-        for (size_t i = sizeof *out; i < given->size; i++)
-            if (bytes[i] != 0)
-                return PFL_ERR_OPTION;
-        memcpy(out, given, given->size < sizeof *out ? given->size : sizeof *out);
-    }
-    if ((out->flags & ~KNOWN_FLAGS) != 0)
+    if (pfl_take_options(given, out, sizeof *out) != PFL_OK || (out->flags & ~KNOWN_FLAGS) != 0)
         return PFL_ERR_OPTION;
     if (out->batch_rows == 0)
         out->batch_rows = PFL_ARROW_DEFAULT_ROWS;
     if (out->batch_rows > PFL_ARROW_MAX_ROWS || (out->columns == NULL) != (out->column_count == 0))
         return PFL_ERR_ARGUMENT;
-    if (out->allocator.resize == NULL)
-        out->allocator.resize = libc_resize;
+    pfl_take_allocator(&out->allocator);
     return PFL_OK;
 }
 

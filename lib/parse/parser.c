@@ -1,6 +1,7 @@
 #include "lib/parse/parser.h"
 
-#include <stdlib.h>
+#include "lib/events/handle.h"
+
 #include <time.h>
 
 #define MIN_LINE    256
@@ -9,33 +10,6 @@
 /* References from year 1 to 9999, in microseconds: beyond them years have no four digits. */
 #define MIN_REFERENCE INT64_C(-62135596800000000)
 #define MAX_REFERENCE INT64_C(253402300799999999)
-
-static void *libc_resize(void *context, void *pointer, size_t old_size, size_t new_size)
-{
-    (void)context;
-    (void)old_size;
-    if (new_size == 0) {
-        free(pointer);
-        return NULL;
-    }
-    return realloc(pointer, new_size);
-}
-
-/* Takes in a struct of another release: what this one knows, if the rest is zero. */
-static int32_t read_options(const pfl_parser_options *given, pfl_parser_options *out)
-{
-    memset(out, 0, sizeof *out);
-    if (given == NULL)
-        return PFL_OK;
-    if (given->size == 0)
-        return PFL_ERR_OPTION;
-    const char *bytes = (const char *)given;
-    for (size_t i = sizeof *out; i < given->size; i++)
-        if (bytes[i] != 0)
-            return PFL_ERR_OPTION;
-    memcpy(out, given, given->size < sizeof *out ? given->size : sizeof *out);
-    return out->reserved == 0 ? PFL_OK : PFL_ERR_OPTION;
-}
 
 static bool zones_valid(const pfl_zone *zones, uint32_t count)
 {
@@ -54,16 +28,14 @@ int32_t pfl_parser_create(pfl_parser **parser, const pfl_parser_options *options
     if (parser == NULL)
         return PFL_ERR_ARGUMENT;
     *parser = NULL;
-    int32_t status = read_options(options, &o);
-    if (status != PFL_OK)
-        return status;
+    if (pfl_take_options(options, &o, sizeof o) != PFL_OK || o.reserved != 0)
+        return PFL_ERR_OPTION;
     if (o.max_line == 0)
         o.max_line = PFL_MAX_LINE;
     if (o.max_line < MIN_LINE || o.max_line > PFL_MAX_LINE || !zones_valid(o.zones, o.zone_count) ||
         o.reference_time < MIN_REFERENCE || o.reference_time > MAX_REFERENCE)
         return PFL_ERR_ARGUMENT;
-    if (o.allocator.resize == NULL)
-        o.allocator.resize = libc_resize;
+    pfl_take_allocator(&o.allocator);
 
     size_t carry = (size_t)o.max_line + 1 + SCAN_SLACK, decoded = (size_t)o.max_line + DECODED_SLACK;
     size_t size = sizeof(pfl_parser) + carry + decoded;
