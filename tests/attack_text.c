@@ -7,13 +7,31 @@
 #define LONGEST 8192
 
 static uint64_t seed;
+static const unsigned char *choices, *choices_end; /* in the place of the seed, for a fuzzer */
 static char pool[POOL];
 static size_t used;
 
 void attack_seed(uint64_t given)
 {
     seed = given * UINT64_C(0x9E3779B97F4A7C15) + 1;
+    choices = choices_end = NULL;
     used = 0;
+}
+
+void attack_choices(const uint8_t *bytes, size_t size)
+{
+    choices = bytes;
+    choices_end = bytes + size;
+    used = 0;
+}
+
+/* The next byte, or two for many ways to go on; behind the last one always the first way. */
+static size_t chosen(size_t limit)
+{
+    size_t choice = 0;
+    for (size_t ways = 1; ways < limit && choices < choices_end; ways *= 256)
+        choice = choice * 256 + *choices++;
+    return choice % limit;
 }
 
 void attack_reset(void)
@@ -24,6 +42,8 @@ void attack_reset(void)
 /* xorshift64 (Marsaglia). */
 size_t below(size_t limit)
 {
+    if (choices != NULL)
+        return chosen(limit);
     seed ^= seed << 13;
     seed ^= seed >> 7;
     seed ^= seed << 17;

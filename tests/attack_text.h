@@ -12,6 +12,10 @@
 #include <stdint.h>
 
 void attack_seed(uint64_t seed);
+
+/* Or from these bytes, one choice after the other. */
+void attack_choices(const uint8_t *bytes, size_t size);
+
 void attack_reset(void);
 
 /* 0 to limit - 1. Call it once a statement: C does not say which argument is evaluated first. */

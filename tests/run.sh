@@ -230,10 +230,14 @@ if [ -n "$full" ]; then
     step "fuzzing, ten minutes"
     cmake -S . -B "$build/fuzz" -DCMAKE_C_COMPILER=clang -DPFL_FUZZ=ON -DPFL_TESTS=OFF -DPFL_EXAMPLES=OFF \
         >"$build/fuzz.log"
-    cmake --build "$build/fuzz" -j "$jobs" --target fuzz_parse >>"$build/fuzz.log" 2>&1
-    mkdir -p "$build/found"
-    "$build/fuzz/fuzz/fuzz_parse" -dict=fuzz/dictionary -max_len=4096 -timeout=5 -max_total_time=600 -verbosity=0 \
-        -artifact_prefix="$build/found/" "$build/found" fuzz/corpus || failed="$failed fuzz"
+    for harness in parse state aggregate arrow forgery words; do
+        cmake --build "$build/fuzz" -j "$jobs" --target "fuzz_$harness" >>"$build/fuzz.log" 2>&1
+        corpus=fuzz/corpus_$harness
+        [ "$harness" != parse ] || corpus=fuzz/corpus
+        mkdir -p "$build/found/$harness"
+        "$build/fuzz/fuzz/fuzz_$harness" -dict=fuzz/dictionary -max_len=4096 -timeout=20 -max_total_time=100 -verbosity=0 \
+            -artifact_prefix="$build/found/" "$build/found/$harness" "$corpus" || failed="$failed fuzz_$harness"
+    done
 fi
 
 [ -z "$skipped" ] || step "skipped, as said above:$skipped"
