@@ -215,7 +215,9 @@ static bool reject(struct line *line, cursor c)
     SET_TEXT(line, reject, action, action);
     SET_TEXT(line, reject, where, state);
     SET_CLIENT_ADDRESS(line, reject, client);
-    if (piece_is(state, "RCPT") && line_number16(&c, &code) && literal(&c, " ")) {
+    cursor at = c;
+    if (piece_is(state, "RCPT") && line_number16(&at, &code) && literal(&at, " ")) {
+        c = at;
         SET_NUMBER(line, reject, reply_code, code);
         cursor dsn = c;
         if (line_until(&c, ' ', &text) && text.length > 0 && is_class(text.at[0], CLASS_DIGIT))
