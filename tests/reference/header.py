@@ -7,7 +7,7 @@ import re
 
 import stamp
 
-TAG = re.compile(r"(?P<program>[^\s:\[]+(?:\[[0-9]+\])*?)(?:\[(?P<pid>[0-9]+)\])?: ?")
+TAG = re.compile(r"(?P<program>[^\s:\[]+(?:\[[0-9]+\])*?)(?:\[(?P<pid>[0-9]{1,10})\])?: ?")
 PRIORITY = re.compile(r"<[0-9]{1,3}>")
 RFC5424 = re.compile(r"<[0-9]{1,3}>1 ")
 CONTAINER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]* +\| ")

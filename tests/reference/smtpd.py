@@ -92,7 +92,7 @@ def accepted(line):
                  f"(?:, sasl_sender=(?P<sasl_sender>.*)|{origin})", line.body)
     if read is None:
         return None
-    return ("sasl-login" if "sasl_username" in read or "sasl_method" in read else "client"), read, False
+    return ("sasl-login" if "sasl_username" in read else "client"), read, False
 
 
 def refused(line):
