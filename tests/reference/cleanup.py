@@ -1,9 +1,9 @@
 """cleanup(8): Message-IDs, header_checks, Milters at the end of a message."""
 import re
 
-from context import CLEAN_HELO, context, refusal
-from readings import fields, one, opt, seq
-from tokens import WHERE, agreed, client, ways_of, whole
+from context import CLEAN_HELO, NO_LOGIN, context, refusal
+from readings import fields, lit, one, opt, seq
+from tokens import WHERE, agreed, client, odd_ways, ways_of, whole
 
 ACTIONS = "reject warning info filter pass discard hold prepend replace redirect bcc strip".split()
 ORIGIN = rf"(?:{client()}|(?P<alone>local|unknown))"
@@ -27,7 +27,28 @@ def milter(line):
                  line.body)
     if read is None or not line.queue_id:
         return None
-    return refusal("milter", read, read.pop("rest"), raw_helo=False, brackets=False)
+    return refusal("milter", read, read.pop("rest"), NO_LOGIN)
+
+
+def origins(rest, mime, find):
+    """The readings of all places where the origin can stand."""
+    ways = []
+    for origin in re.finditer(rf" from {ORIGIN};", rest):
+        content = rest[:origin.start()]
+        if len(content.partition(": ")[2]) > 100 if mime else len(content) > 200:
+            break
+
+        def grammar(who):
+            if mime:
+                return seq(lit(" from=<"), who("from"), lit("> to=<"), who("to"), lit(">"))
+            return seq(context(who, one("helo", CLEAN_HELO), local=bool(origin["alone"])),
+                       opt(fields(": (?P<reason>.*)")))
+
+        names = {k: v for k, v in origin.groupdict().items() if v}
+        if "alone" in names:
+            names["client_name"] = names.pop("alone")
+        ways += [{**names, "content": content, **way} for way in find(grammar, rest[origin.end():])]
+    return ways
 
 
 def header_check(line):
@@ -45,20 +66,7 @@ def header_check(line):
         return None
     read, rest = start.groupdict(), line.body[start.end():]
     mime = read["section"] == "mime-error"
-    ways = []
-    for origin in re.finditer(rf" from {ORIGIN};", rest):
-        content = rest[:origin.start()]
-        if len(content.partition(": ")[2]) > 100 if mime else len(content) > 200:
-            break
-
-        def grammar(who):
-            return seq(context(who, one("helo", CLEAN_HELO), local=mime or bool(origin["alone"])),
-                       one(None, "") if mime else opt(fields(": (?P<reason>.*)")))
-
-        names = {k: v for k, v in origin.groupdict().items() if v}
-        if "alone" in names:
-            names["client_name"] = names.pop("alone")
-        ways += [{**names, "content": content, **way} for way in ways_of(grammar, rest[origin.end():])]
+    ways = origins(rest, mime, ways_of) or origins(rest, mime, odd_ways)
     if not ways:
         return None
     way = agreed(ways)

@@ -72,7 +72,8 @@ def differences(mine, theirs):
     names = set(mine) | set(theirs)
     if mine.get("truncated") and theirs.get("truncated"):
         names = set(mine) & set(theirs)
-        names -= {"kind", "message"} if "other" in (mine["kind"], theirs["kind"]) else CUT
+        doubtful = "other" in (mine["kind"], theirs["kind"]) or theirs.get("ambiguous")
+        names -= {"kind", "message"} if doubtful else CUT
     return [(name, mine.get(name), theirs.get(name)) for name in sorted(names) if mine.get(name) != theirs.get(name)]
 
 

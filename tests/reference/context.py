@@ -25,19 +25,20 @@ def context(who, helo, local=False):
                opt(lit(" helo=<"), helo, lit(">")))
 
 
-def login(brackets):
-    """smtpd_check.c writes the login without brackets (3.10), smtpd.c with them (3.2). It goes to the line's end."""
-    if brackets:
-        return opt(lit(" sasl_username=<"), fields("(?P<sasl_username>.*)(?=>$)"), lit(">"))
-    return seq(opt(lit(" sasl_method="), one("sasl_method", METHOD)),
-               opt(fields(" sasl_username=(?P<sasl_username>.*?)(?= sasl_sender=|$)")),
-               opt(fields(" sasl_sender=(?P<sasl_sender>.*)")))
+# Who was logged in, to the end of the line: smtpd_check.c writes it without brackets (3.10), smtpd.c with them (3.2),
+# cleanup does not know.
+LOGIN = seq(opt(lit(" sasl_method="), one("sasl_method", METHOD)),
+            opt(fields(" sasl_username=(?P<sasl_username>.*?)(?= sasl_sender=|$)")),
+            opt(fields(" sasl_sender=(?P<sasl_sender>.*)")))
+LOGIN_IN_BRACKETS = opt(lit(" sasl_username=<"), fields("(?P<sasl_username>.*)(?=>$)"), lit(">"))
+NO_LOGIN = lit("")
 
 
-def refusal(kind, read, rest, raw_helo, brackets):
+def refusal(kind, read, rest, login, raw_helo=False):
+    """CODE DSN TEXT; CONTEXT"""
     def grammar(who):
         helo = free("helo", ">") if raw_helo else one("helo", CLEAN_HELO)
-        return seq(context(who, helo), login(brackets))
+        return seq(context(who, helo), login)
 
     start = re.match(CODES, rest)
     read.update({k: v for k, v in start.groupdict().items() if v})

@@ -9,7 +9,8 @@ each agent names only relays of its own: smtp(8) a server, or none when it reach
 import re
 
 from readings import either, fields, lit, one, opt, readings, seq
-from tokens import DSN, NUMBER, QUEUE_ID, SECONDS, SERVER, agreed, split_server, ways_of, whole
+from tokens import (DSN, NUMBER, QUEUE_ID, SECONDS, SERVER, agreed, heeding_quotes, odd_ways, split_server, ways_of,
+                    whole)
 
 KINDS = {"sent": "sent", "deferred": "deferred", "bounced": "bounced", "SOFTBOUNCE": "deferred",
          "deliverable": "deliverable", "undeliverable": "undeliverable",
@@ -54,16 +55,20 @@ def finish(way):
     return way
 
 
-def outcomes(daemon, body):
-    """All readings, those first that an agent writes, else all of them."""
-    found = [way for way in ways_of(lambda who: seq(recipient(who), OUTCOME), body) if way["status"] in KINDS]
-    return [way for way in found if possible(daemon, way)] or found
+def grammar(who):
+    return seq(recipient(who), OUTCOME)
+
+
+def likely(daemon, ways):
+    """Those that the agent writes, or if there are none, all."""
+    ways = [way for way in ways if way["status"] in KINDS]
+    return [way for way in ways if possible(daemon, way)] or ways
 
 
 def delivered(line):
     if not line.queue_id or line.severity or not line.body.startswith("to="):
         return None
-    ways = outcomes(line.daemon, line.body)
+    ways = likely(line.daemon, ways_of(grammar, line.body) or odd_ways(grammar, line.body))
     if not ways:  # The oldest logs have no brackets.
         old = seq(fields("to=(?P<to>[^<> ,]*)(?=,)"), opt(fields(", orig_to=(?P<orig_to>[^<> ,]*)(?=,)")), OUTCOME)
         ways = [way for way in readings(old, line.body) if way["status"] in KINDS]
@@ -71,7 +76,7 @@ def delivered(line):
         return None
     way = agreed(ways)
     if way is None:  # the word of the first
-        first = min(ways, key=lambda way: len(way["to"]))
+        first = min(likely(line.daemon, heeding_quotes(grammar, line.body)) or ways, key=lambda way: len(way["to"]))
         return KINDS[first["status"]], {}, True
     return KINDS[way["status"]], finish(way), False
 

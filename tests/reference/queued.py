@@ -2,7 +2,7 @@
 import re
 
 from readings import fields, lit, opt, readings, seq
-from tokens import NUMBER, QUEUE_ID, ways_of, whole
+from tokens import NUMBER, QUEUE_ID, odd_ways, ways_of, whole
 
 # global/cleanup_strerror.c
 CLEANUP_ERRORS = "|".join((
@@ -19,17 +19,24 @@ def verdict(kind, ways):
 def pickup(line):
     if not line.queue_id or line.severity:
         return None
-    return verdict("pickup", ways_of(lambda who: seq(
-        fields(f"uid=(?P<uid>{NUMBER})(?= )"), lit(" from=<"), who("from"), lit(">"),
-        opt(fields(f" orig_id=(?P<orig_id>{QUEUE_ID})$"))), line.body))
+
+    def grammar(who):
+        return seq(fields(f"uid=(?P<uid>{NUMBER})(?= )"), lit(" from=<"), who("from"), lit(">"),
+                   opt(fields(f" orig_id=(?P<orig_id>{QUEUE_ID})$")))
+
+    return verdict("pickup", ways_of(grammar, line.body) or odd_ways(grammar, line.body))
 
 
 def active(line):
     if not line.queue_id or line.severity:
         return None
+
+    def grammar(who):
+        return seq(lit("from=<"), who("from"), lit(">"), after)
+
     after = fields(rf", size=(?P<size>{NUMBER}), nrcpt=(?P<nrcpt>{NUMBER}) \(queue active\)$")
     bare = fields("from=(?P<from_>[^<> ,]*)(?=,)")  # the oldest logs have no brackets
-    ways = ways_of(lambda who: seq(lit("from=<"), who("from"), lit(">"), after), line.body) or \
+    ways = ways_of(grammar, line.body) or odd_ways(grammar, line.body) or \
         [{"from": way.pop("from_"), **way} for way in readings(seq(bare, after), line.body)]
     return verdict("queued", ways)
 
@@ -37,9 +44,12 @@ def active(line):
 def expired(line):
     if not line.queue_id or line.severity:
         return None
-    return verdict("expired", ways_of(lambda who: seq(
-        lit("from=<"), who("from"),
-        fields(">, status=(?P<status>expired|force-expired), returned to sender$")), line.body))
+
+    def grammar(who):
+        return seq(lit("from=<"), who("from"),
+                   fields(">, status=(?P<status>expired|force-expired), returned to sender$"))
+
+    return verdict("expired", ways_of(grammar, line.body) or odd_ways(grammar, line.body))
 
 
 def removed(line):

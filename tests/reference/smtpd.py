@@ -1,7 +1,7 @@
 """smtpd(8): clients, logins, refusals."""
 import re
 
-from context import refusal
+from context import LOGIN, LOGIN_IN_BRACKETS, refusal
 from tokens import ADDR, HOST, NUMBER, QUEUE_ID, WHERE, client, whole
 
 COMMANDS = "helo ehlo xclient xforward starttls auth mail rcpt data bdat rset noop vrfy etrn quit help unknown".split()
@@ -106,16 +106,15 @@ def refused(line):
     if read["action"] == "abort" and read["where"] == "TLS":
         return "reject", {**read, "reply": rest}, False
     if read["action"] == "reject":
-        kind, brackets = "reject", False
+        kind, login = "reject", LOGIN
     elif read["action"] in ACTIONS:
-        kind, brackets = "filter-action", False
+        kind, login = "filter-action", LOGIN
     elif read["action"] in ("milter-reject", "milter-hold", "milter-discard"):
-        kind, brackets = "milter", True
+        kind, login = "milter", LOGIN_IN_BRACKETS
     else:
         return None
     # smtpd takes special characters out of a HELO name, but not before it has let it pass.
-    raw = read["where"] in ("HELO", "EHLO")
-    return refusal(kind, read, rest, raw_helo=raw, brackets=brackets)
+    return refusal(kind, read, rest, login, raw_helo=read["where"] in ("HELO", "EHLO"))
 
 
 def proxy(line):
@@ -123,7 +122,7 @@ def proxy(line):
     read = whole(rf"(?P<action>proxy-accept|proxy-reject): (?P<where>{WHERE}): (?P<rest>.*)", line.body)
     if read is None or line.severity or line.queue:
         return None
-    return refusal("proxy", read, read.pop("rest"), raw_helo=False, brackets=True)
+    return refusal("proxy", read, read.pop("rest"), LOGIN_IN_BRACKETS)
 
 
 def abuse(line):

@@ -102,17 +102,23 @@ def beside(way):
     return {name: value for name, value in way.items() if name not in ADDRESSES}
 
 
-def ways_of(grammar, text):
-    """Readings with addresses of either form; without heed to quotes where they say nothing else, or alone.
-
-    Of odd addresses only when there is no other.
-    """
+def heeding_quotes(grammar, text):
+    """Readings with addresses of either form."""
     ways = readings(grammar(external), text)
-    ways += [way for way in readings(grammar(internal), text) if way not in ways]
+    return ways + [way for way in readings(grammar(internal), text) if way not in ways]
+
+
+def ways_of(grammar, text):
+    """The same; and without heed to quotes what says nothing else beside the addresses, or is all there is."""
+    ways = heeding_quotes(grammar, text)
     others = [beside(way) for way in ways]
-    ways += [way for way in readings(grammar(anything), text)
-             if not others or (way not in ways and beside(way) in others)]
-    return ways or readings(grammar(odd), text)
+    return ways + [way for way in readings(grammar(anything), text)
+                   if not others or (way not in ways and beside(way) in others)]
+
+
+def odd_ways(grammar, text):
+    """For who finds no other reading, where a local user may have written the address."""
+    return readings(grammar(odd), text)
 
 
 def agreed(ways):
