@@ -94,21 +94,30 @@ static void set_context(struct line *line, const struct context *x)
         SET_TEXT(line, reject, sasl_sender, x->sasl_sender);
 }
 
-/* The reply and the context, which every ; of the text may be in front of. */
+/* The context, which every ; of the text may be in front of. */
+static void read_contexts(cursor at, const struct context_format *format, struct contexts *out)
+{
+    piece ignored;
+    while (out->count < 2 && line_until(&at, ';', &ignored))
+        if (literal(&at, " ")) {
+            at.at--;
+            pfl_read_context(at, format, out);
+        }
+}
+
 static void reply_and_context(struct line *line, cursor c, const struct context_format *format)
 {
     struct contexts contexts;
     contexts.count = contexts.fits = contexts.tries = 0;
-    piece ignored;
     reply_code(line, &c);
     if (line_is_cut(line))
         return; /* a context in the text might be all that was left */
-    cursor at = c;
-    while (contexts.count < 2 && line_until(&at, ';', &ignored))
-        if (literal(&at, " ")) {
-            at.at--;
-            pfl_read_context(at, format, &contexts);
-        }
+    read_contexts(c, format, &contexts);
+    if (contexts.count == 0 && format->proto == PROTO_MAYBE) {
+        struct context_format odd = *format;
+        odd.odd_domains = true;
+        read_contexts(c, &odd, &contexts);
+    }
     if (contexts.count > 1) {
         line->event->flags |= PFL_FLAG_AMBIGUOUS;
         return;
@@ -119,11 +128,23 @@ static void reply_and_context(struct line *line, cursor c, const struct context_
         set_context(line, &contexts.first);
 }
 
+/* cleanup(8) knows no login, and has a protocol only for what came by SMTP: for a Milter, a local user is localhost. */
+static struct context_format format_of(const struct line *line, const struct action *action, piece state, piece client)
+{
+    bool greeting = piece_is(state, "HELO") || piece_is(state, "EHLO");
+    struct context_format format = {action->end, PROTO_ALWAYS, greeting, false};
+    if (line_tag_ends(line, "/cleanup"))
+        format.end = END_NOTHING;
+    if (action->kind == PFL_KIND_MILTER && !line_tag_ends(line, "/smtpd") && piece_is(client, "localhost"))
+        format.proto = PROTO_MAYBE;
+    return format;
+}
+
 bool pfl_read_reject(struct line *line)
 {
     cursor c = line->rest;
     piece name, state;
-    struct client client;
+    struct client client = {.has_port = false};
     if (!line_run(&c, CLASS_LOWER | CLASS_DASH, &name) || !literal(&c, ": ") || !pfl_word_state(&c, &state))
         return false;
     const struct action *action = find_action(name);
@@ -141,8 +162,8 @@ bool pfl_read_reject(struct line *line)
     line->event->kind = action->kind;
     SET_TEXT(line, reject, action, name);
     SET_TEXT(line, reject, where, state);
-    bool greeting = piece_is(state, "HELO") || piece_is(state, "EHLO");
-    reply_and_context(line, c, &(struct context_format){action->end, PROTO_ALWAYS, greeting, false});
+    struct context_format format = format_of(line, action, state, client.name);
+    reply_and_context(line, c, &format);
     return true;
 }
 
