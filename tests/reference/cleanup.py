@@ -1,7 +1,7 @@
 """cleanup(8): Message-IDs, header_checks, Milters at the end of a message."""
 import re
 
-from context import CLEAN_HELO, NO_LOGIN, context, refusal
+from context import CLEAN_HELO, LOGIN_IN_BRACKETS, NO_LOGIN, context, refusal
 from readings import fields, lit, one, opt, seq
 from tokens import WHERE, agreed, client, odd_ways, ways_of, whole
 
@@ -27,7 +27,9 @@ def milter(line):
                  line.body)
     if read is None or not line.queue_id:
         return None
-    return refusal("milter", read, read.pop("rest"), NO_LOGIN)
+    # A local user is localhost. Without the program's name it may be smtpd's line.
+    return refusal("milter", read, read.pop("rest"), NO_LOGIN if line.daemon == "cleanup" else LOGIN_IN_BRACKETS,
+                   local=read["client_name"] == "localhost")
 
 
 def origins(rest, mime, find):

@@ -8,7 +8,7 @@ its end is read; a line with more is ambiguous, and what stands behind the clien
 import re
 
 from readings import fields, free, lit, one, opt, seq
-from tokens import DSN, agreed, ways_of
+from tokens import DSN, agreed, odd_ways, ways_of
 
 # smtpd/smtpd.c, NEUTER_CHARACTERS
 CLEAN_HELO = r'[^ <>()\\";@]*'
@@ -34,18 +34,19 @@ LOGIN_IN_BRACKETS = opt(lit(" sasl_username=<"), fields("(?P<sasl_username>.*)(?
 NO_LOGIN = lit("")
 
 
-def refusal(kind, read, rest, login, raw_helo=False):
+def refusal(kind, read, rest, login, raw_helo=False, local=False):
     """CODE DSN TEXT; CONTEXT"""
     def grammar(who):
         helo = free("helo", ">") if raw_helo else one("helo", CLEAN_HELO)
-        return seq(context(who, helo), login)
+        return seq(context(who, helo, local), login)
+
+    def places(find):
+        return [{**way, "reply": rest[start.end():semicolon.start()]} for semicolon in re.finditer(";", rest)
+                for way in find(grammar, rest[semicolon.end():])]
 
     start = re.match(CODES, rest)
     read.update({k: v for k, v in start.groupdict().items() if v})
-    ways = []
-    for semicolon in re.finditer(";", rest):
-        for way in ways_of(grammar, rest[semicolon.end():]):
-            ways.append({**way, "reply": rest[start.end():semicolon.start()]})
+    ways = places(ways_of) or (local and places(odd_ways))
     if not ways:  # damaged, but the client and the code stand in front of that
         return kind, {**read, "reply": rest[start.end():]}, False
     way = agreed(ways)
