@@ -1,7 +1,7 @@
 /*
  * Where lines end. Two kilobytes are looked through at a time and the places are kept, so that
- * no loop of a length that cannot be foretold runs for each line: that took a tenth of its
- * time.
+ * no loop of a length that cannot be foretold runs for each line: a memchr for each
+ * takes a twentieth of its time more, though no more instructions.
  */
 #ifndef PFL_PARSE_ENDS_H
 #define PFL_PARSE_ENDS_H
