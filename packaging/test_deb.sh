@@ -142,7 +142,7 @@ import postfixlog
 
 line = b"Nov 23 17:04:51 mx1 postfix/qmgr[717]: DCCDFAA6AC3: removed\n"
 assert [event.kind for event in postfixlog.parse(line)] == ["removed"]
-assert importlib.metadata.version("postfixlog") == postfixlog.version
+assert importlib.metadata.version("postfixlog") == postfixlog.__version__
 assert "/usr/lib/python3/dist-packages/postfixlog" in postfixlog.__file__
 # The library of libpostfixlog0, not one of its own.
 assert any("libpostfixlog.so.0" in line for line in open("/proc/self/maps"))
