@@ -23,6 +23,7 @@ fi
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
 root=$work/root
 
 # ---- A Debian, with what the build needs; a second one, with nothing ----
@@ -151,6 +152,8 @@ quietly "$root" "cd / && python3 /work/program.py"
 
 step "removal"
 quietly "$root" '
+    mkdir -p /var/lib/private/pfl-audit
+    ln -s private/pfl-audit /var/lib/pfl-audit
     apt-get purge -qy postfixlog-tools libpostfixlog-dev python3-postfixlog libpostfixlog0
     ! find / -xdev \( -iname "*postfixlog*" -o -name "pfl-*" \) -not -path "/work/*" -not -path "/proc/*" | grep .'
 echo "the packages are fine"
