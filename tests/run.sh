@@ -20,6 +20,8 @@ for argument; do
     esac
 done
 
+[ -z "$full" ] || export PFL_FULL=yes # endless lines of 4 GiB
+
 cd "$(dirname "$0")/.."
 build=${PFL_BUILD:-build}
 jobs=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
