@@ -26,8 +26,11 @@ static char *read_all(const char *path, size_t *length)
         while (n < 0 && errno == EINTR);
         *length += n > 0 ? (size_t)n : 0;
     }
-    if (n < 0)
-        options_fail(path, "cannot be read: %s", strerror(errno));
+    if (n < 0) {
+        int error = errno;
+        free(data);
+        options_fail(path, "cannot be read: %s", strerror(error));
+    }
     close(fd);
     return data;
 }
