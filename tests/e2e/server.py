@@ -225,7 +225,13 @@ def requeue(queue_id):
     """Has a message that waits handed in once more; pickup need not wait for its minute."""
     eventually(lambda: queued()[queue_id] == "deferred", f"{queue_id} to be deferred")
     run("postsuper", "-r", queue_id, stderr=subprocess.DEVNULL)
-    run("postkick", "public", "pickup", "W")
+
+    def is_taken():
+        # pickup may hang up before it was told, when it has just looked by itself.
+        subprocess.run(["postkick", "public", "pickup", "W"], check=False)
+        return queue_id not in queued()
+
+    eventually(is_taken, f"{queue_id} to be handed in again")
 
 
 def empty(truth):
