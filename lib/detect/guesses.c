@@ -30,7 +30,9 @@ static enum form judge_fast(const struct pfl_audit *a, const struct attempts *t,
     bool has_names = a->view->state->coverage.totals[TOTAL_NAMED_FAILURES] > 0;
     if (t->failures < limit_of(a, LIMIT_R01_FAILURES))
         return FORM_USUAL;
-    if (t->strange >= limit_of(a, LIMIT_R01_NAMES))
+    /* Names that are lost may be this account's: whoever begins with a name that is nobody's could hide it so. */
+    bool hides = t->strange > 0 && t->hidden >= limit_of(a, LIMIT_R01_ACCOUNT);
+    if (t->strange >= limit_of(a, LIMIT_R01_NAMES) || hides)
         return FORM_NAMES;
     if (for_one >= limit_of(a, LIMIT_R01_ACCOUNT))
         return FORM_ACCOUNT;

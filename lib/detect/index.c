@@ -260,6 +260,7 @@ static void add_bucket(struct window *w, const struct bucket *b, int64_t since, 
     struct attempts *out = w->out;
     int64_t start = b->bucket * BUCKET;
     uint64_t kept = 0;
+    uint32_t lines = 0;
     for (uint32_t i = 0; i < b->kept[teller]; i++) {
         const struct failure *f = &b->failures[teller][i];
         int64_t time = start + f->at;
@@ -267,6 +268,7 @@ static void add_bucket(struct window *w, const struct bucket *b, int64_t since, 
             continue;
         uint32_t times = failure_times(f);
         kept += times;
+        lines++;
         out->first = earlier(out->first, time);
         out->last = later(out->last, time);
         show_line(out->lines, time, place_of(w->x, f));
@@ -280,6 +282,7 @@ static void add_bucket(struct window *w, const struct bucket *b, int64_t since, 
     bool whole = start >= since && start + BUCKET <= before->time;
     uint64_t all = whole && b->counts[teller] > kept ? b->counts[teller] : kept;
     out->more |= all == kept && b->counts[teller] > b->kept[teller];
+    out->hidden += lines == FAILURES_KEPT && b->counts[teller] > kept ? b->counts[teller] - kept : 0;
     out->failures += all;
     out->nameless += all - kept;
 }

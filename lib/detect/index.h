@@ -46,6 +46,7 @@ struct attempts {
     uint64_t names;                      /* different names; those of failures that are kept */
     uint64_t strange;                    /* of those, that never logged in from there */
     uint64_t nameless;                   /* failures without a name, or of which only the number is known */
+    uint64_t hidden;                     /* of ten minutes with more than are kept: those whose names are lost */
     uint64_t own;                        /* failures for one account */
     uint64_t worst;                      /* the most failures for one name */
     bool more;                           /* there may be more failures than are counted */

@@ -38,6 +38,25 @@
     audit
         verdict  clean
 
+# R01, names: of ten minutes 16 failures are kept. Whoever begins with a name that is nobody's does not hide the rest:
+# ten whose names are lost are as many as would be enough for the account.
+> 2026-11-23T09:00:00Z 16 times every 1s: nobody@example.net fails from 192.0.2.66
+> 2026-11-23T09:01:00Z 10 times every 1s: alice@example.net fails from 192.0.2.66
+> 2026-11-23T09:05:00Z alice@example.net sends from 192.0.2.66
+    findings R01 alice@example.net
+        severity  high
+        limit  5
+
+# R01, names: nine that are lost are too few, and so they are where all names that are known log in from there.
+> 2026-11-23T09:00:00Z 16 times every 1s: nobody@example.net fails from 192.0.2.66
+> 2026-11-23T09:01:00Z 9 times every 1s: alice@example.net fails from 192.0.2.66
+> 2026-11-23T09:05:00Z alice@example.net sends from 192.0.2.66
+> 2026-11-23T10:00:00Z 16 times every 1s: bob@example.net fails from 198.51.100.7
+> 2026-11-23T10:01:00Z 30 times every 1s: carol@example.net fails from 198.51.100.7
+> 2026-11-23T10:05:00Z carol@example.net sends from 198.51.100.7
+> 2026-11-23T12:00:00Z bob@example.net sends from 198.51.100.7
+    none findings R01
+
 # R01, names: one that logs in from there, at whatever time, is not strange there; nor are colleagues who mistype.
 > 2026-11-23T09:00:00Z 3 times every 30s: user{i}@example.net fails from 192.0.2.66
 > 2026-11-23T09:02:00Z 3 times every 30s: user1@example.net fails from 192.0.2.66
