@@ -535,7 +535,7 @@ static void test_merge(void **state)
     fail_everywhere(attempt_merge);
 }
 
-/* base.h: "an error after which the handle is as it was". */
+/* Better than aggregate.h promises. */
 static void attempt_merge_for_nothing(size_t n, bool for_good)
 {
     int32_t status;

@@ -143,7 +143,8 @@ PFL_API int32_t pfl_aggregator_known(const pfl_aggregator *state, uint64_t strea
  * Adds all of `from` to a state; `from` stays as it is. Returns PFL_OK;
  * PFL_ERR_OVERLAP when both have read some of the same bytes, PFL_ERR_COMPACTED when
  * one has lines from a time that the other has compacted: the state is then as it
- * was. PFL_ERR_ARGUMENT (a NULL, the same handle twice), PFL_ERR_MEMORY.
+ * was. PFL_ERR_ARGUMENT (a NULL, the same handle twice); PFL_ERR_MEMORY, and then a
+ * part of it may have been added.
  */
 PFL_API int32_t pfl_aggregator_merge(pfl_aggregator *state, pfl_aggregator *from);
 

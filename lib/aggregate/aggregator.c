@@ -28,7 +28,7 @@ int32_t pfl_aggregator_create(pfl_aggregator **state, const pfl_aggregator_optio
     if (a == NULL)
         return PFL_ERR_MEMORY;
     memset(a, 0, sizeof *a);
-    a->memory = (struct memory){.allocator = o.allocator, .used = sizeof *a, .limit = o.max_memory};
+    a->memory = (struct memory){.allocator = o.allocator, .used = sizeof *a, .most = sizeof *a, .limit = o.max_memory};
     a->key = (struct hash_key){{o.hash_key[0], o.hash_key[1]}};
     if ((o.hash_key[0] | o.hash_key[1]) == 0)
         pfl_random_key(&a->key);
@@ -282,8 +282,12 @@ int32_t pfl_aggregator_add(pfl_aggregator *state, const pfl_parser *parser, cons
         if (status == PFL_OK)
             added += add_run(state, parser, data, next, count - added);
     }
-    /* The parser knows where the next line stands: behind a CR, or the rest of a line that was too long. */
-    if (status == PFL_OK && state->next_line == parser->line + 1 && parser->offset > state->next_offset)
+    /*
+     * The parser knows where the next line stands: behind a CR, or the rest of a line that was too long. A message of
+     * pfl_parse_message takes less than its text, which has the host and the program too.
+     */
+    bool shorter = parser->offset + 1 < state->next_offset, longer = parser->offset > state->next_offset;
+    if (status == PFL_OK && state->next_line == parser->line + 1 && (shorter || longer))
         state->next_offset = parser->offset;
     if (added > 0) {
         end_segment(state, &events[added - 1], pfl_event_text(parser, data, &events[added - 1]));

@@ -26,8 +26,11 @@ bool pfl_rows_add(struct pfl_rows *rows, uint64_t natural, uint32_t a, uint32_t 
 
 bool pfl_rows_wants(const struct pfl_rows *rows, const void *text, size_t length)
 {
-    return !rows->has_key ||
-           (rows->key.length == length && (length == 0 || memcmp(rows->key.bytes, text, length) == 0));
+    struct folded folded; /* names of hosts are kept as they were written */
+    if (!rows->has_key)
+        return true;
+    pfl_fold(&folded, (piece){text, length});
+    return rows->key.length == folded.length && same_bytes(rows->key.bytes, folded.bytes, folded.length);
 }
 
 bool pfl_rows_wants_subject(const struct pfl_rows *rows, const struct text *key)
