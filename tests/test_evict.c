@@ -841,7 +841,6 @@ static void test_what_is_loaded_into_little_is_sound(void **state)
     struct flood *f = &flood;
     struct flood little = {0};
     size_t length;
-    open_promise();
     start(f, CAP, 3);
     for (unsigned i = 0; i < 3000; i++) {
         f->now = i;

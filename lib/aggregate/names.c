@@ -84,6 +84,13 @@ void pfl_name_forget(struct table *names, uint32_t number, bool release)
         pfl_table_remove(names, number);
 }
 
+void pfl_names_sweep(struct table *names)
+{
+    for (uint32_t n = table_next(names, 0); n != NONE; n = table_next(names, n + 1))
+        if (((const struct name *)table_at(names, n))->references == 0)
+            pfl_table_remove(names, n);
+}
+
 void pfl_domain_hop(struct domain *d, uint32_t hop)
 {
     hop = hop == 0 ? 1 : hop;

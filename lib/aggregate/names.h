@@ -55,6 +55,9 @@ static inline void name_mention(struct table *names, uint32_t number)
 /* Takes a mention back. What nobody mentions goes when memory is short, or at once when release is set. */
 void pfl_name_forget(struct table *names, uint32_t number, bool release);
 
+/* Takes out all that nobody mentions. */
+void pfl_names_sweep(struct table *names);
+
 /* Counts a next hop of a domain. */
 void pfl_domain_hop(struct domain *d, uint32_t hop);
 

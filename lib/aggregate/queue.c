@@ -22,7 +22,7 @@ static void forget_names(struct queue *q, struct group *g)
     for (uint32_t i = 0; i < g->recipient_places; i++)
         if (g->recipients[i].hash != 0)
             pfl_name_forget(q->domains, g->recipients[i].domain, false);
-    pfl_name_forget(q->senders, g->sender, true);
+    pfl_name_forget(q->senders, g->sender, !q->absorbs);
     mention_subject(q, g->subject, -1);
     mention_subject(q, g->origin, -1);
 }

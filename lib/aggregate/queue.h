@@ -182,6 +182,7 @@ struct queue {
     struct table entries;  /* struct entry */
     struct slab groups;    /* struct group */
     bool borrows;          /* a copy for a reading: names and subjects are not told who mentions them */
+    bool absorbs;          /* another state is read: a sender that nobody mentions may be mentioned yet */
 };
 
 void pfl_queue_open(struct queue *q, struct memory *memory, const struct hash_key *key, struct ledger *ledger);

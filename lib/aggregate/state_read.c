@@ -275,7 +275,7 @@ void pfl_absorber_open(struct absorber *b, pfl_aggregator *into)
     memset(b, 0, sizeof *b);
     b->into = into;
     b->memory = (struct memory){.allocator = into->memory.allocator, .limit = UINT64_MAX};
-    into->absorbing = true;
+    into->absorbing = into->queue.absorbs = true;
 }
 
 void pfl_absorber_close(struct absorber *b)
@@ -284,7 +284,8 @@ void pfl_absorber_close(struct absorber *b)
                                    &b->domains, &b->senders, &b->subjects};
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
         memory_release(&b->memory, all[i]->at, all[i]->capacity * sizeof *all[i]->at);
-    b->into->absorbing = false;
+    b->into->absorbing = b->into->queue.absorbs = false;
+    pfl_names_sweep(&b->into->senders);
 }
 
 /* === The public functions === */
