@@ -365,10 +365,33 @@ static void attempt_add(size_t n, bool for_good)
     pfl_aggregator_destroy(a);
 }
 
+/* Four ranges in one call: there may be no memory for one of them. */
+static void attempt_gap(size_t n, bool for_good)
+{
+    static pfl_event events[256];
+    size_t count, used, length = sizeof first_half - 1;
+    pfl_aggregator *a = new_state();
+    assert_int_equal(begin(a, 0), PFL_OK);
+    pfl_parser_restart(parser, 0, 0);
+    assert_true(pfl_parse(parser, first_half, length, 0, events, sizeof *events, 256, &count, &used) >= 0);
+    assert_true(count > 4);
+    for (size_t i = 0; i < count; i++) {
+        events[i].line += 10 * (4 * i / count);
+        events[i].offset += 1000 * (4 * i / count);
+    }
+    fail_at(n, for_good);
+    int32_t status = pfl_aggregator_add(a, parser, first_half, events, sizeof *events, count);
+    fail_no_more();
+    assert_true(status == PFL_OK || (status == PFL_ERR_MEMORY && heap.failures > 0));
+    check_usable(a);
+    pfl_aggregator_destroy(a);
+}
+
 static void test_add(void **state)
 {
     (void)state;
     fail_everywhere(attempt_add);
+    fail_everywhere(attempt_gap);
 }
 
 /* === Reading === */

@@ -228,6 +228,8 @@ static bool is_compacted(const pfl_aggregator *a, int64_t time)
 static void end_segment(pfl_aggregator *a, const pfl_event *last, const char *text)
 {
     struct coverage *c = &a->coverage;
+    if (c->segment == NONE)
+        return; /* there was no memory for the next one; the one before it was ended */
     struct segment *s = segment_at(c, c->segment);
     s->end = a->next_offset < c->limit ? a->next_offset : c->limit;
     s->last_offset = last->offset;
