@@ -50,6 +50,14 @@ FIELDS = {
 }
 # What Postfix says of itself, in its own time: no client can know it.
 UNTOLD = {"lifecycle", "anvil", "statistics", "note"}
+# Nor of the machine it runs on: a clock that jumps, a process that cannot be had, a slow table of postscreen.
+OF_THE_MACHINE = re.compile(r"psc_cache_update: .* average delay is ")
+
+
+def untold(event):
+    """Whether a line is one that no client can have caused."""
+    return event["kind"] in UNTOLD or event["kind"] == "warning" and (
+        event["category"] == "resource" or bool(OF_THE_MACHINE.search(event["message"])))
 
 # What the tables say of each account, address and local user, and of all together.
 COLUMNS = {
