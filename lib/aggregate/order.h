@@ -14,7 +14,7 @@ struct order {
     uint32_t count, limit;
 };
 
-/* By key bytes, or by text. False when there is no memory. */
+/* By key bytes, which are whole words of eight, or by text. False when there is no memory. */
 bool pfl_order_table(struct order *o, struct memory *m, const struct table *t);
 
 /* By four numbers that a function says of each. */
@@ -25,6 +25,19 @@ typedef struct sort_key sort_key_of(const void *context, uint32_t number);
 bool pfl_order_by(struct order *o, struct memory *m, const struct slab *s, sort_key_of *key_of, const void *context);
 
 void pfl_order_free(struct order *o, struct memory *m);
+
+/* A number, and what it is of. */
+struct sortable {
+    uint64_t key;
+    uint32_t number;
+};
+
+/*
+ * Sorts by key; those of the same key stay as they stand. A pass for each byte in which keys
+ * differ, whatever there are: for hundreds of thousands a fifth of qsort()'s time. False when
+ * there is no memory.
+ */
+bool pfl_sort(struct memory *m, struct sortable *all, uint32_t count);
 
 /* A signed number as one that sorts alike. */
 static inline uint64_t sorting(int64_t number)

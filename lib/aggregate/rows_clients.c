@@ -16,11 +16,10 @@ static bool wants_address(const struct pfl_rows *rows, const uint8_t bytes[16])
 static bool list_addresses(struct pfl_rows *rows)
 {
     const struct table *t = &rows->view->state->addresses;
-    if (!pfl_order_table(&rows->order, &rows->memory, t))
-        return false;
-    for (uint32_t i = 0; i < rows->order.count; i++) {
-        const struct address *a = table_at(t, rows->order.numbers[i]);
-        if (wants_address(rows, a->bytes) && !pfl_rows_add(rows, i, rows->order.numbers[i], 0))
+    const struct order *o = &rows->view->addresses;
+    for (uint32_t i = 0; i < o->count; i++) {
+        const struct address *a = table_at(t, o->numbers[i]);
+        if (wants_address(rows, a->bytes) && !pfl_rows_add(rows, i, o->numbers[i], 0))
             return false;
     }
     return true;
@@ -57,12 +56,11 @@ static void fill_addresses(struct pfl_rows *rows, const struct item *item, void 
 static bool list_failures(struct pfl_rows *rows)
 {
     const struct table *t = &rows->view->state->addresses;
-    if (!pfl_order_table(&rows->order, &rows->memory, t))
-        return false;
-    for (uint32_t i = 0; i < rows->order.count; i++) {
-        const struct address *a = table_at(t, rows->order.numbers[i]);
+    const struct order *o = &rows->view->addresses;
+    for (uint32_t i = 0; i < o->count; i++) {
+        const struct address *a = table_at(t, o->numbers[i]);
         for (uint32_t k = 0; k < a->bucket_count && wants_address(rows, a->bytes); k++)
-            if (!pfl_rows_add(rows, (uint64_t)i << 32 | k, rows->order.numbers[i], k))
+            if (!pfl_rows_add(rows, (uint64_t)i << 32 | k, o->numbers[i], k))
                 return false;
     }
     return true;

@@ -239,8 +239,8 @@ static bool build(struct pfl_view *v)
     for (uint32_t n = pfl_slab_next(&v->queue.groups, 0); n != NONE; n = pfl_slab_next(&v->queue.groups, n + 1))
         pfl_group_count(&v->queue, n, &v->joined, v->totals);
     if (!pfl_order_table(&v->domains, m, &a->domains) || !pfl_order_table(&v->senders, m, &a->senders) ||
-        !pfl_order_table(&v->hosts, m, &a->coverage.hosts) || !list_subjects(v) || !list_contacts(v) || !list_uses(v) ||
-        !count_users(v) || m->lost > 0)
+        !pfl_order_table(&v->hosts, m, &a->coverage.hosts) || !pfl_order_table(&v->addresses, m, &a->addresses) ||
+        !list_subjects(v) || !list_contacts(v) || !list_uses(v) || !count_users(v) || m->lost > 0)
         return false;
     count_waiting(v);
     return true;
@@ -290,6 +290,7 @@ void pfl_view_destroy(pfl_view *view)
     pfl_order_free(&view->domains, m);
     pfl_order_free(&view->senders, m);
     pfl_order_free(&view->hosts, m);
+    pfl_order_free(&view->addresses, m);
     pfl_queue_close(&view->queue);
     pfl_ledger_close(&view->joined);
     view->state->views--;

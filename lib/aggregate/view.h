@@ -39,7 +39,7 @@ struct pfl_view {
     struct memory memory;
     struct queue queue;   /* a copy, joined */
     struct ledger joined; /* what that adds */
-    struct order domains, senders, hosts;
+    struct order domains, senders, hosts, addresses;
     struct viewed *subjects; /* by key */
     uint32_t subject_count;
     uint32_t *settled_places; /* by number in the state's ledger: the place of the subject */

@@ -79,14 +79,12 @@ static bool add_attacker(struct pfl_audit *a, const struct attacker *worst)
 static bool find_r03(struct pfl_audit *a)
 {
     const struct table *t = &a->view->state->addresses;
-    struct order order;
-    if (!pfl_order_table(&order, &a->memory, t))
-        return false;
-    uint32_t most = order.count, count = 0;
+    const struct order *order = &a->view->addresses;
+    uint32_t most = order->count, count = 0;
     struct attacker *all = view_array(&a->memory, most, sizeof *all);
     bool done = all != NULL;
     for (uint32_t i = 0; done && i < most; i++) {
-        struct attacker found = {.place = i, .number = order.numbers[i], .last = PFL_TIME_INVALID};
+        struct attacker found = {.place = i, .number = order->numbers[i], .last = PFL_TIME_INVALID};
         const struct address *from = table_at(t, found.number);
         if (!pfl_audit_is_own(a, from->bytes) && is_attacker(a, from, &found))
             all[count++] = found;
@@ -96,7 +94,6 @@ static bool find_r03(struct pfl_audit *a)
     for (uint32_t i = 0; done && i < count && i < MOST_ATTACKERS; i++)
         done = add_attacker(a, &all[i]);
     view_release(&a->memory, all, most, sizeof *all);
-    pfl_order_free(&order, &a->memory);
     return done;
 }
 
@@ -115,44 +112,30 @@ static const struct address *source_of(const struct pfl_audit *a, const struct f
     return table_at(&a->view->state->addresses, f->address);
 }
 
-/* The networks of all failures as numbers, and how many failures of each lie in a window. */
+/* The networks of all addresses as numbers, and how many failures of each lie in a window. */
 struct spread {
-    uint32_t *network; /* by failure */
+    uint32_t *network; /* by number of an address */
     uint32_t *times;   /* by network */
     uint32_t room;
 };
 
-struct from_network {
-    uint8_t bytes[16];
-    uint32_t failure;
-};
-
-static int compare_networks(const void *left, const void *right)
-{
-    const struct from_network *a = left, *b = right;
-    return memcmp(a->bytes, b->bytes, sizeof a->bytes);
-}
-
+/* Addresses in order are those of one network after those of another. */
 static bool open_spread(struct pfl_audit *a, struct spread *s)
 {
-    uint32_t count = a->index.failed_count, number = 0;
-    struct from_network *all = view_array(&a->memory, count, sizeof *all);
-    *s = (struct spread){.room = count};
-    s->network = view_array(&a->memory, count, sizeof *s->network);
-    s->times = view_array(&a->memory, count, sizeof *s->times);
-    bool done = all != NULL && s->network != NULL && s->times != NULL;
-    for (uint32_t i = 0; done && i < count; i++) {
-        struct place_key net = pfl_place_key(0, source_of(a, &a->index.failed[i])->bytes);
-        memcpy(all[i].bytes, net.bytes, sizeof all[i].bytes);
-        all[i].failure = i;
+    const struct order *o = &a->view->addresses;
+    struct place_key last = {0};
+    uint32_t network = 0;
+    *s = (struct spread){.room = o->limit};
+    s->network = view_array(&a->memory, s->room, sizeof *s->network);
+    s->times = view_array(&a->memory, s->room, sizeof *s->times);
+    bool done = s->network != NULL && s->times != NULL;
+    for (uint32_t i = 0; done && i < o->count; i++) {
+        const struct address *from = table_at(&a->view->state->addresses, o->numbers[i]);
+        struct place_key net = pfl_place_key(0, from->bytes);
+        network += i > 0 && memcmp(net.bytes, last.bytes, sizeof net.bytes) != 0;
+        s->network[o->numbers[i]] = network;
+        last = net;
     }
-    if (done && count > 0)
-        qsort(all, count, sizeof *all, compare_networks);
-    for (uint32_t i = 0; done && i < count; i++) {
-        number += i > 0 && compare_networks(&all[i - 1], &all[i]) != 0;
-        s->network[all[i].failure] = number;
-    }
-    view_release(&a->memory, all, count, sizeof *all);
     return done;
 }
 
@@ -178,16 +161,16 @@ static void find_window(const struct pfl_audit *a, struct spread *s, uint32_t st
     uint32_t from = start;
     for (uint32_t to = start; to < end; to++) {
         failures += f[to].times;
-        networks += s->times[s->network[to]]++ == 0;
+        networks += s->times[s->network[f[to].address]]++ == 0;
         for (; f[from].time <= f[to].time - m->length; from++) {
             failures -= f[from].times;
-            networks -= --s->times[s->network[from]] == 0;
+            networks -= --s->times[s->network[f[from].address]] == 0;
         }
         if (failures >= m->limit && failures > worst->failures && networks >= limit_of(a, LIMIT_R04_NETWORKS))
             *worst = (struct attacked){f[to].user, failures, networks, f[from].time, f[to].time, &f[to], m->form};
     }
     for (; from < end; from++)
-        s->times[s->network[from]] = 0;
+        s->times[s->network[f[from].address]] = 0;
 }
 
 static int compare_attacked(const void *left, const void *right)
@@ -271,26 +254,10 @@ static bool find_r04(struct pfl_audit *a)
 
 /* === R05 === */
 
-/* A failure that is kept: ten minutes, and the name. */
-struct moment {
-    int32_t bucket;
-    uint32_t times;
-    uint64_t user;
-    bool at_home; /* the name logs in from this address too */
-};
-
 struct surge {
     int32_t bucket;
     uint64_t failures, names, at_home;
 };
-
-static int compare_moments(const void *left, const void *right)
-{
-    const struct moment *a = left, *b = right;
-    if (a->bucket != b->bucket)
-        return a->bucket < b->bucket ? -1 : 1;
-    return a->user < b->user ? -1 : a->user > b->user;
-}
 
 static int compare_surges(const void *left, const void *right)
 {
@@ -300,17 +267,27 @@ static int compare_surges(const void *left, const void *right)
     return a->bucket < b->bucket ? -1 : a->bucket > b->bucket;
 }
 
-static uint32_t sum_up(struct surge *all, const struct moment *moments, uint32_t count)
+/* The name logs in from the address of a failure too. */
+static bool is_at_home(const struct index *x, const struct address *from, const struct failed *f)
+{
+    return f->user != 0 && pfl_index_logged_in(x, pfl_index_address(x, from->bytes), f->user);
+}
+
+/* Failures by ten minutes and by name: where another one begins, a name is new. */
+static uint32_t sum_up(const struct pfl_audit *a, struct surge *all, const struct sortable *moments)
 {
     uint32_t buckets = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        if (i == 0 || moments[i].bucket != moments[i - 1].bucket)
-            all[buckets++] = (struct surge){.bucket = moments[i].bucket};
+    const struct failed *last = NULL;
+    for (uint32_t i = 0; i < a->index.failed_count; i++) {
+        const struct failed *f = &a->index.failed[moments[i].number];
+        bool new_bucket = i == 0 || moments[i].key != moments[i - 1].key;
+        if (new_bucket)
+            all[buckets++] = (struct surge){.bucket = bucket_of(f->time)};
         struct surge *s = &all[buckets - 1];
-        bool new_name = i == 0 || moments[i].bucket != moments[i - 1].bucket || moments[i].user != moments[i - 1].user;
-        s->failures += moments[i].times;
-        s->names += new_name && moments[i].user != 0;
-        s->at_home += moments[i].at_home ? moments[i].times : 0;
+        s->failures += f->times;
+        s->names += f->user != 0 && (new_bucket || f->user != last->user);
+        s->at_home += is_at_home(&a->index, source_of(a, f), f) ? f->times : 0;
+        last = f;
     }
     return buckets;
 }
@@ -364,18 +341,12 @@ static bool find_r05(struct pfl_audit *a)
 {
     const struct index *x = &a->index;
     uint32_t most = x->failed_count;
-    struct moment *moments = view_array(&a->memory, most, sizeof *moments);
+    struct sortable *moments = view_array(&a->memory, most, sizeof *moments); /* failures are in the order of names */
     struct surge *surges = view_array(&a->memory, most, sizeof *surges);
     bool done = moments != NULL && surges != NULL;
-    for (uint32_t i = 0; done && i < most; i++) {
-        const struct failed *f = &x->failed[i];
-        const struct user_address *from = pfl_index_address(x, source_of(a, f)->bytes);
-        moments[i] = (struct moment){bucket_of(f->time), f->times, f->user,
-                                     f->user != 0 && pfl_index_logged_in(x, from, f->user)};
-    }
-    if (done && most > 0)
-        qsort(moments, most, sizeof *moments, compare_moments);
-    done = done && judge_surges(a, surges, sum_up(surges, moments, most));
+    for (uint32_t i = 0; done && i < most; i++)
+        moments[i] = (struct sortable){sorting(bucket_of(x->failed[i].time)), i};
+    done = done && pfl_sort(&a->memory, moments, most) && judge_surges(a, surges, sum_up(a, surges, moments));
     view_release(&a->memory, moments, most, sizeof *moments);
     view_release(&a->memory, surges, most, sizeof *surges);
     return done;

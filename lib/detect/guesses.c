@@ -212,17 +212,16 @@ static bool find_silent(struct pfl_audit *a, const struct address *from, const s
 static bool find_silents(struct pfl_audit *a)
 {
     const struct table *t = &a->view->state->addresses;
-    struct order order;
-    bool done = pfl_order_table(&order, &a->memory, t);
-    for (uint32_t i = 0; done && i < order.count; i++) {
-        const struct address *from = table_at(t, order.numbers[i]);
+    const struct order *order = &a->view->addresses;
+    bool done = true;
+    for (uint32_t i = 0; done && i < order->count; i++) {
+        const struct address *from = table_at(t, order->numbers[i]);
         if (from->counts[ADDRESS_SILENT] == 0 || pfl_audit_is_masked(a, from->bytes))
             continue;
         for (uint32_t k = 0; k < from->bucket_count && done; k++)
             if (from->buckets[k].silent > 0)
                 done = find_silent(a, from, &from->buckets[k]);
     }
-    pfl_order_free(&order, &a->memory);
     return done;
 }
 

@@ -139,13 +139,10 @@ bool pfl_index_logged_in(const struct index *x, const struct user_address *from,
 
 /* === Failures === */
 
-static int compare_failed(const void *left, const void *right)
+/* Failures of the same name and second. */
+static int compare_lines(const void *left, const void *right)
 {
     const struct failed *a = left, *b = right;
-    if (a->user != b->user)
-        return a->user < b->user ? -1 : 1;
-    if (a->time != b->time)
-        return a->time < b->time ? -1 : 1;
     if (a->place.stream != b->place.stream)
         return a->place.stream < b->place.stream ? -1 : 1;
     return a->place.offset < b->place.offset ? -1 : a->place.offset > b->place.offset;
@@ -162,6 +159,43 @@ static struct place place_of(const struct index *x, const struct failure *f)
     return (struct place){x->view->state->coverage.stream_ids[f->stream], failure_offset(f)};
 }
 
+static void list_failed(const struct index *x, struct failed *all)
+{
+    const struct table *t = &x->view->state->addresses;
+    for (uint32_t n = table_next(t, 0); n != NONE; n = table_next(t, n + 1)) {
+        const struct address *a = table_at(t, n);
+        for (uint32_t i = 0; i < a->bucket_count; i++) {
+            const struct bucket *b = &a->buckets[i];
+            const struct failure *kept = b->failures[teller_of(b)];
+            for (uint32_t k = 0; k < b->kept[teller_of(b)]; k++)
+                *all++ = (struct failed){kept[k].user, n, failure_times(&kept[k]), b->bucket * BUCKET + kept[k].at,
+                                         place_of(x, &kept[k])};
+        }
+    }
+}
+
+/* The numbers of failures by user and time. */
+static bool sort_failed(struct memory *m, struct sortable *all, const struct failed *failed, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        all[i] = (struct sortable){sorting(failed[i].time), i};
+    bool done = pfl_sort(m, all, count);
+    for (uint32_t i = 0; i < count; i++)
+        all[i].key = failed[all[i].number].user;
+    return done && pfl_sort(m, all, count);
+}
+
+/* Puts the lines of each name and second in order. */
+static void sort_seconds(struct failed *failed, uint32_t count)
+{
+    for (uint32_t i = 0, end; i < count; i = end) {
+        for (end = i + 1; end < count && failed[end].user == failed[i].user && failed[end].time == failed[i].time;)
+            end++;
+        if (end - i > 1)
+            qsort(&failed[i], end - i, sizeof *failed, compare_lines);
+    }
+}
+
 static bool index_failed(struct index *x)
 {
     const struct table *t = &x->view->state->addresses;
@@ -171,23 +205,21 @@ static bool index_failed(struct index *x)
         for (uint32_t i = 0; i < a->bucket_count; i++)
             count += a->buckets[i].kept[teller_of(&a->buckets[i])];
     }
+    struct failed *failed = view_array(x->memory, count, sizeof *failed);
+    struct sortable *sorted = view_array(x->memory, count, sizeof *sorted);
     x->failed = view_array(x->memory, x->failed_count = count, sizeof *x->failed);
-    if (x->failed == NULL)
-        return false;
-    uint32_t at = 0;
-    for (uint32_t n = table_next(t, 0); n != NONE; n = table_next(t, n + 1)) {
-        const struct address *a = table_at(t, n);
-        for (uint32_t i = 0; i < a->bucket_count; i++) {
-            const struct bucket *b = &a->buckets[i];
-            const struct failure *kept = b->failures[teller_of(b)];
-            for (uint32_t k = 0; k < b->kept[teller_of(b)]; k++)
-                x->failed[at++] = (struct failed){kept[k].user, n, failure_times(&kept[k]),
-                                                  b->bucket * BUCKET + kept[k].at, place_of(x, &kept[k])};
-        }
+    bool done = failed != NULL && sorted != NULL && x->failed != NULL;
+    if (done) {
+        list_failed(x, failed);
+        done = sort_failed(x->memory, sorted, failed, count);
     }
-    if (count > 0)
-        qsort(x->failed, count, sizeof *x->failed, compare_failed);
-    return true;
+    for (uint32_t i = 0; done && i < count; i++)
+        x->failed[i] = failed[sorted[i].number];
+    if (done)
+        sort_seconds(x->failed, count);
+    view_release(x->memory, failed, count, sizeof *failed);
+    view_release(x->memory, sorted, count, sizeof *sorted);
+    return done;
 }
 
 const struct failed *pfl_index_failed(const struct index *x, uint64_t user, uint32_t *count)
