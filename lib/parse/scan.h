@@ -205,11 +205,11 @@ SCAN_INLINE __m128i scan_is(__m128i text, char byte)
     return _mm_cmpeq_epi8(text, _mm_set1_epi8(byte));
 }
 
-/* Bytes from low to high: moved so that low is the least of all signed ones, one comparison does. */
+/* Bytes from low to high: moved so that high is the greatest of all signed ones, one comparison does. */
 SCAN_INLINE __m128i scan_between(__m128i text, char low, char high)
 {
-    return _mm_cmplt_epi8(_mm_add_epi8(text, _mm_set1_epi8((char)(-128 - low))),
-                          _mm_set1_epi8((char)(-128 + (high - low) + 1)));
+    return _mm_cmpgt_epi8(_mm_add_epi8(text, _mm_set1_epi8((char)(127 - high))),
+                          _mm_set1_epi8((char)(126 - (high - low))));
 }
 
 /* classes is known to the compiler, which leaves only what is needed. */
@@ -223,13 +223,14 @@ SCAN_INLINE __m128i scan_classes(__m128i text, unsigned classes)
         in = scan_between(text, 'A', 'Z');
     else if ((classes & CLASS_LOWER) != 0)
         in = scan_between(text, 'a', 'z');
-    if (letters || (classes & (CLASS_DIGIT | CLASS_HEX)) != 0)
-        in = _mm_or_si128(in, scan_between(text, '0', (classes & CLASS_ADDRESS) != 0 ? ':' : '9'));
+    if (letters) /* - . and digits, and for an address a colon: of all from - to there only / is not */
+        in = _mm_or_si128(in, _mm_andnot_si128(scan_is(text, '/'),
+                                               scan_between(text, '-', (classes & CLASS_ADDRESS) != 0 ? ':' : '9')));
+    else if ((classes & (CLASS_DIGIT | CLASS_HEX)) != 0)
+        in = _mm_or_si128(in, scan_between(text, '0', '9'));
     if ((classes & CLASS_HEX) != 0)
         in = _mm_or_si128(in, scan_between(text, 'A', 'F'));
-    if (letters)
-        in = _mm_or_si128(in, scan_between(text, '-', '.'));
-    else if ((classes & CLASS_DASH) != 0)
+    if (!letters && (classes & CLASS_DASH) != 0)
         in = _mm_or_si128(in, scan_is(text, '-'));
     if ((classes & (CLASS_HOST | CLASS_DASH)) != 0)
         in = _mm_or_si128(in, scan_is(text, '_'));
