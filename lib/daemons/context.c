@@ -3,10 +3,17 @@
 /* A second reading settles it; a third says no more. */
 #define ENOUGH 2
 
+/*
+ * A search, and the reading that it is at: each function sets what it is about, also to
+ * nothing, since the reading before may have left something there.
+ */
 struct search {
     const struct context_format *format;
     struct contexts *out;
+    struct context x;
 };
+
+static const piece nothing = {NULL, 0};
 
 static bool go_on(const struct search *s)
 {
@@ -15,9 +22,9 @@ static bool go_on(const struct search *s)
     return s->out->count < ENOUGH;
 }
 
-static void found(const struct context *x, const struct search *s)
+static void found(const struct search *s)
 {
-    const struct context *first = &s->out->first;
+    const struct context *first = &s->out->first, *x = &s->x;
     s->out->fits++;
     if (s->out->count == 0)
         s->out->first = *x;
@@ -28,57 +35,59 @@ static void found(const struct context *x, const struct search *s)
 }
 
 /* Free text: it runs to what may follow it, or to the end of the line. */
-static void sasl(cursor c, struct context x, const struct search *s)
+static void sasl(cursor c, struct search *s)
 {
-    if (literal(&c, " sasl_method=") && !line_run(&c, CLASS_ALNUM | CLASS_DASH, &x.sasl_method))
+    struct context *x = &s->x;
+    if (literal(&c, " sasl_method=") && !line_run(&c, CLASS_ALNUM | CLASS_DASH, &x->sasl_method))
         return;
     if (literal(&c, " sasl_username=")) {
-        if (until_literal(&c, " sasl_sender=", &x.sasl_username))
+        if (until_literal(&c, " sasl_sender=", &x->sasl_username))
             c.at -= strlen(" sasl_sender=");
         else
-            rest(&c, &x.sasl_username);
+            rest(&c, &x->sasl_username);
     }
     if (literal(&c, " sasl_sender="))
-        rest(&c, &x.sasl_sender);
+        rest(&c, &x->sasl_sender);
     if (cursor_at_end(&c))
-        found(&x, s);
+        found(s);
 }
 
-static void sasl_bracket(cursor c, struct context x, const struct search *s)
+static void sasl_bracket(cursor c, struct search *s)
 {
     if (literal(&c, " sasl_username=<")) {
         if (cursor_at_end(&c) || c.end[-1] != '>')
             return;
-        x.sasl_username = piece_between(c.at, c.end - 1);
+        s->x.sasl_username = piece_between(c.at, c.end - 1);
         c.at = c.end;
     }
     if (cursor_at_end(&c))
-        found(&x, s);
+        found(s);
 }
 
-static void text(cursor c, struct context x, const struct search *s)
+static void text(cursor c, struct search *s)
 {
     if (literal(&c, ": "))
-        rest(&c, &x.text);
+        rest(&c, &s->x.text);
     if (cursor_at_end(&c))
-        found(&x, s);
+        found(s);
 }
 
-static void end(cursor c, const struct context *x, const struct search *s)
+static void end(cursor c, struct search *s)
 {
+    s->x.sasl_method = s->x.sasl_username = s->x.sasl_sender = s->x.text = nothing;
     switch (s->format->end) {
     case END_SASL:
-        sasl(c, *x, s);
+        sasl(c, s);
         return;
     case END_SASL_BRACKET:
-        sasl_bracket(c, *x, s);
+        sasl_bracket(c, s);
         return;
     case END_TEXT:
-        text(c, *x, s);
+        text(c, s);
         return;
     case END_NOTHING:
         if (cursor_at_end(&c))
-            found(x, s);
+            found(s);
         return;
     }
 }
@@ -92,61 +101,61 @@ static bool clean_helo(piece helo)
     return true;
 }
 
-static void proto(cursor c, struct context x, const struct search *s)
+static void proto(cursor c, struct search *s)
 {
+    struct context *x = &s->x;
     piece ignored;
     bool by_smtp = s->format->proto != PROTO_NEVER && literal(&c, " proto=");
-    if (by_smtp ? !line_run(&c, CLASS_LETTER, &x.proto) : s->format->proto == PROTO_ALWAYS)
+    x->proto = x->helo = nothing;
+    if (by_smtp ? !line_run(&c, CLASS_LETTER, &x->proto) : s->format->proto == PROTO_ALWAYS)
         return;
     if (!by_smtp || !literal(&c, " helo=<")) {
-        end(c, &x, s);
+        end(c, s);
         return;
     }
     const char *name = c.at;
     while (go_on(s) && line_until(&c, '>', &ignored)) {
-        x.helo = piece_between(name, c.at - 1);
-        if (!s->format->raw_helo && !clean_helo(x.helo))
+        x->helo = piece_between(name, c.at - 1);
+        if (!s->format->raw_helo && !clean_helo(x->helo))
             return;
-        end(c, &x, s);
+        end(c, s);
     }
 }
 
-static void to(cursor c, struct context x, const struct search *s)
+/* An address with every end that it may have, and what follows each: a blank, unless the protocol may be missing. */
+static void address(cursor c, piece *out, void (*next)(cursor c, struct search *s), struct search *s)
 {
     struct addresses addresses;
     cursor after;
-    if (!literal(&c, " to=")) {
-        proto(c, x, s);
-        return;
-    }
+    char follows = s->format->proto == PROTO_ALWAYS ? ' ' : '\0';
     if (!pfl_addresses(c, &addresses))
         return;
     addresses.odd = s->format->odd_domains;
     size_t fits = s->out->fits;
     do
-        while (go_on(s) && pfl_next_address(&addresses, '\0', &x.to, &after))
-            proto(after, x, s);
+        while (go_on(s) && pfl_next_address(&addresses, follows, out, &after))
+            next(after, s);
     while (s->out->fits == fits && pfl_without_quotes(&addresses));
+}
+
+static void to(cursor c, struct search *s)
+{
+    s->x.to = nothing;
+    if (literal(&c, " to="))
+        address(c, &s->x.to, proto, s);
+    else
+        proto(c, s);
 }
 
 void pfl_read_context(cursor c, const struct context_format *format, struct contexts *out)
 {
-    struct search search = {format, out};
-    struct context x;
-    struct addresses addresses;
-    cursor after;
-    scan_clear(&x, sizeof x);
-    x.start = c.at;
-    if (!literal(&c, " from=")) {
-        to(c, x, &search);
-        return;
-    }
-    if (!pfl_addresses(c, &addresses))
-        return;
-    addresses.odd = format->odd_domains;
-    size_t fits = out->fits;
-    do
-        while (go_on(&search) && pfl_next_address(&addresses, '\0', &x.from, &after))
-            to(after, x, &search);
-    while (out->fits == fits && pfl_without_quotes(&addresses));
+    struct search s;
+    s.format = format;
+    s.out = out;
+    s.x.start = c.at;
+    s.x.from = nothing;
+    if (literal(&c, " from="))
+        address(c, &s.x.from, to, &s);
+    else
+        to(c, &s);
 }
