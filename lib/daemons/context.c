@@ -11,6 +11,8 @@ struct search {
     const struct context_format *format;
     struct contexts *out;
     struct context x;
+    const char *behind; /* the addresses, where was read last, and the readings that fitted there */
+    size_t fits_behind;
 };
 
 static const piece nothing = {NULL, 0};
@@ -122,6 +124,19 @@ static void proto(cursor c, struct search *s)
     }
 }
 
+/* What is behind the addresses. An address that has swallowed the next ends where that does: nothing is new there. */
+static void behind(cursor c, struct search *s)
+{
+    if (c.at != s->behind) {
+        size_t fits = s->out->fits;
+        s->behind = c.at;
+        proto(c, s);
+        s->fits_behind = s->out->fits - fits;
+    } else {
+        s->out->fits += s->fits_behind;
+    }
+}
+
 /* An address with every end that it may have, and what follows each: a blank, unless the protocol may be missing. */
 static void address(cursor c, piece *out, void (*next)(cursor c, struct search *s), struct search *s)
 {
@@ -142,9 +157,9 @@ static void to(cursor c, struct search *s)
 {
     s->x.to = nothing;
     if (literal(&c, " to="))
-        address(c, &s->x.to, proto, s);
+        address(c, &s->x.to, behind, s);
     else
-        proto(c, s);
+        behind(c, s);
 }
 
 void pfl_read_context(cursor c, const struct context_format *format, struct contexts *out)
@@ -154,6 +169,7 @@ void pfl_read_context(cursor c, const struct context_format *format, struct cont
     s.out = out;
     s.x.start = c.at;
     s.x.from = nothing;
+    s.behind = NULL;
     if (literal(&c, " from="))
         address(c, &s.x.from, to, &s);
     else
