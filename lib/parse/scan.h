@@ -380,25 +380,27 @@ SCAN_INLINE size_t scan_digits(const char *at, const char *end, uint32_t *value)
     return count;
 }
 
-/* The same, with the digits in front of the point moved to those behind it. */
+/*
+ * The same, with those behind the point moved down to those in front of it; shifts count bits. Without
+ * branches, since a point is as likely as none. (Of a byte that is no digit the highest bit is set; a sum
+ * that overflows can only spoil what is behind the end.)
+ */
 SCAN_INLINE size_t scan_decimal(const char *at, const char *end, uint32_t *value, size_t *decimals)
 {
     uint64_t text;
     memcpy(&text, at, sizeof text);
     text ^= UINT64_C(0x3030303030303030);
-    uint64_t others = scan_others(text);
-    size_t whole = (size_t)__builtin_ctzll(others | UINT64_C(1) << 56) >> 3;
-    uint64_t front = (UINT64_C(1) << 8 * whole) - 1;
-    bool pointed = (text >> 8 * whole & 0xFF) == ('.' ^ '0');
-    uint64_t point = (UINT64_C(0xFF) << 8 * whole) & ((uint64_t)0 - pointed); /* all without branches: either is likely */
-    others &= ~point;
-    size_t length = (size_t)__builtin_ctzll(others | UINT64_C(1) << 63) >> 3;
-    *decimals = length - whole - pointed;
-    if (whole == 0 || whole == 7 || others == 0 || *decimals < pointed || at + length >= end)
+    uint64_t others = (text | (text + UINT64_C(0x7676767676767676))) & UINT64_C(0x8080808080808080);
+    unsigned whole = (unsigned)__builtin_ctzll(others | UINT64_C(1) << 63) & 56;
+    uint64_t front = (UINT64_C(1) << whole) - 1;
+    unsigned point = (text >> whole & 0xFF) == ('.' ^ '0') ? 8 : 0;
+    others = point != 0 ? others & (others - 1) : others;
+    unsigned length = (unsigned)__builtin_ctzll(others | UINT64_C(1) << 63) & 56;
+    *decimals = (length - whole - point) / 8;
+    if (whole == 0 || whole == 56 || others == 0 || length - whole < 2 * point || at + length / 8 >= end)
         return 0;
-    uint64_t digits = (text & front) << 8 * pointed | (text & ~front & ~point);
-    *value = scan_value(digits << (64 - 8 * length));
-    return length;
+    *value = scan_value(((text & front) | (text >> point & ~front)) << (64 - length + point));
+    return length / 8;
 }
 
 SCAN_INLINE void scan_clear_32(char *at)
