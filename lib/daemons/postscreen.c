@@ -18,14 +18,15 @@ enum shape {
 };
 
 /* clang-format off */
-#define ACTION(name, shape) {name, sizeof(name) - 1, shape}
+#define ACTION(name, shape) {name " ", ~(uint32_t)((UINT64_C(2) << (sizeof(name) - 1)) - 1), sizeof(name) - 1, shape}
 /* clang-format on */
 
 /* The busiest first. */
 static const struct action {
-    const char *name;
-    size_t length;
-    enum shape shape;
+    char name[32];   /* and a blank */
+    uint32_t others; /* a bit for each byte behind them */
+    uint8_t length;  /* without the blank */
+    uint8_t shape;
 } actions[] = {
     ACTION("CONNECT", TO_SERVER),
     ACTION("PASS OLD", ALONE),
@@ -124,24 +125,30 @@ static bool after_client(struct line *line, cursor *c, enum shape shape)
     return cursor_at_end(c);
 }
 
+/* The action that stands here; NULL for none. */
+static const struct action *action_at(const cursor *c)
+{
+    for (const struct action *a = actions; a < actions + sizeof actions / sizeof actions[0]; a++)
+        if (*c->at == a->name[0] && (scan_equal_bits(c->at, a->name) | a->others) == UINT32_MAX)
+            return cursor_left(c) > a->length ? a : NULL;
+    return NULL;
+}
+
 static bool test_result(struct line *line, cursor c)
 {
     struct client client;
-    for (size_t i = 0; i < sizeof actions / sizeof actions[0]; i++) {
-        cursor at = c;
-        size_t length = actions[i].length;
-        if (cursor_left(&at) <= length || *at.at != *actions[i].name || memcmp(at.at, actions[i].name, length) != 0 ||
-            at.at[length] != ' ')
-            continue;
-        at.at += length;
-        if (!before_client(line, &at, actions[i].shape) || !pfl_word_endpoint(&at, &client))
-            return false;
-        line->event->kind = PFL_KIND_POSTSCREEN;
-        SET_TEXT(line, postscreen, action, piece_between(c.at, c.at + length));
-        SET_CLIENT_ADDRESS(line, postscreen, client);
-        return after_client(line, &at, actions[i].shape);
-    }
-    return false;
+    const struct action *action = action_at(&c);
+    if (action == NULL)
+        return false;
+    const enum shape shape = (enum shape)action->shape;
+    piece name = {c.at, action->length};
+    c.at += action->length;
+    if (!before_client(line, &c, shape) || !pfl_word_endpoint(&c, &client))
+        return false;
+    line->event->kind = PFL_KIND_POSTSCREEN;
+    SET_TEXT(line, postscreen, action, name);
+    SET_CLIENT_ADDRESS(line, postscreen, client);
+    return after_client(line, &c, shape);
 }
 
 /* entering STRESS mode with N connections */
