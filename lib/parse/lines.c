@@ -89,18 +89,18 @@ static bool read_unusual(pfl_parser *parser, piece line, piece *text, struct hea
 }
 
 /* All that an event has before its header is read. */
-static inline void start_event(const pfl_parser *parser, piece text, const struct line_place *place, pfl_event *event)
+static inline void start_event(const pfl_parser *parser, piece text, struct line_place place, pfl_event *event)
 {
     scan_clear(event, sizeof *event);
-    event->flags = place->cut ? PFL_FLAG_TRUNCATED : 0;
+    event->flags = place.cut ? PFL_FLAG_TRUNCATED : 0;
     event->line = parser->line + 1;
     event->offset = parser->offset;
-    event->text_offset = place->text_offset;
+    event->text_offset = place.text_offset;
     event->text_length = (uint32_t)text.length;
 }
 
 /* A line whose header has to be looked at byte by byte. */
-static bool read_new_line(pfl_parser *parser, piece line, const struct line_place *place, bool slack, pfl_event *event)
+static bool read_new_line(pfl_parser *parser, piece line, struct line_place place, bool slack, pfl_event *event)
 {
     struct header header;
     piece text = line;
@@ -126,7 +126,7 @@ static bool read_new_line(pfl_parser *parser, piece line, const struct line_plac
  * A line that begins as the one before: its minute, zone and host are known, and so is
  * its tag, mostly. Most lines do; without this a line takes a quarter longer.
  */
-SCAN_INLINE bool read_next_line(pfl_parser *parser, piece line, const struct line_place *place, pfl_event *event)
+SCAN_INLINE bool read_next_line(pfl_parser *parser, piece line, struct line_place place, pfl_event *event)
 {
     struct stamp stamp;
     cursor c = {line.at, line.at + line.length};
@@ -138,9 +138,12 @@ SCAN_INLINE bool read_next_line(pfl_parser *parser, piece line, const struct lin
     const char *program = c.at;
     uint32_t pid;
     c.at += tag->length + 1;
-    size_t digits = c.at < c.end ? scan_digits(c.at, c.end, &pid) : 0;
-    c.at += digits;
-    if (digits == 0 || !literal(&c, "]: ") || header_maybe_wrapped(&c))
+    if (c.at >= c.end)
+        return false;
+    size_t digits = scan_digits(c.at, c.at + SCAN_SLACK, &pid); /* where the line ends is asked once, behind them */
+    c.at += digits + strlen("]: ");
+    if (digits == 0 || memcmp(c.at - strlen("]: "), "]: ", strlen("]: ")) != 0 || c.at >= c.end ||
+        header_maybe_wrapped(&c))
         return false;
 
     start_event(parser, line, place, event);
@@ -150,36 +153,34 @@ SCAN_INLINE bool read_next_line(pfl_parser *parser, piece line, const struct lin
     rest.tag = (piece){program, tag->length};
     rest.daemon = tag->daemon;
     rest.has_queue = false;
-    uint16_t program_at = (uint16_t)(program - line.at);
     event->flags |= stamp.flags;
     event->time = stamp.time;
     event->repeat = 1;
     event->pid = pid;
     event->host = parser->clock.beginning.host;
-    event->program = (pfl_span){program_at, tag->length};
     event->message = line_span(&rest, piece_between(c.at, c.end));
-    event->service = (pfl_span){(uint16_t)((program_at + tag->service_at) & tag->service_bits), tag->service_length};
+    tag_set_spans(tag, event, (uint16_t)(program - line.at));
     event->present = PFL_HAS_TIME | PFL_HAS_HOST | PFL_HAS_PID | tag->present;
     pfl_read_message(&rest, piece_between(c.at, c.end));
     return true;
 }
 
-SCAN_INLINE bool read_line(pfl_parser *parser, piece line, const struct line_place *place, pfl_event *event)
+SCAN_INLINE bool read_line(pfl_parser *parser, piece line, struct line_place place, pfl_event *event)
 {
-    bool slack = place->readable - (line.at + line.length) >= SCAN_SLACK;
+    bool slack = place.readable - (line.at + line.length) >= SCAN_SLACK;
     return (slack && read_next_line(parser, line, place, event)) || read_new_line(parser, line, place, slack, event);
 }
 
 bool pfl_read_line(pfl_parser *parser, piece line, const struct line_place *place, pfl_event *event)
 {
-    return read_line(parser, line, place, event);
+    return read_line(parser, line, *place, event);
 }
 
-SCAN_INLINE bool deliver(pfl_parser *parser, struct batch *batch, piece line, const struct line_place *place)
+SCAN_INLINE bool deliver(pfl_parser *parser, struct batch *batch, piece line, struct line_place place)
 {
     if (batch->count == batch->capacity)
         return false;
-    if (!place->cut && line.length > 0 && line.at[line.length - 1] == '\r')
+    if (!place.cut && line.length > 0 && line.at[line.length - 1] == '\r')
         line.length--;
     pfl_event *event = &batch->events[batch->count];
     if (!read_line(parser, line, place, event))
@@ -191,7 +192,7 @@ SCAN_INLINE bool deliver(pfl_parser *parser, struct batch *batch, piece line, co
 
 bool pfl_deliver_line(pfl_parser *parser, struct batch *batch, piece line, const struct line_place *place)
 {
-    return deliver(parser, batch, line, place);
+    return deliver(parser, batch, line, *place);
 }
 
 /* Passes over the rest of a line that was too long; returns the bytes used up. */
@@ -224,7 +225,7 @@ int32_t pfl_parse_lines(pfl_parser *parser, const char *data, size_t length, boo
         size_t line_length = cut ? longest : left;
         size_t used = left + (end ? 1 : 0);
         struct line_place place = {at, data + length, cut};
-        if (!deliver(parser, batch, (piece){data + at, line_length}, &place)) {
+        if (!deliver(parser, batch, (piece){data + at, line_length}, place)) {
             status = PFL_FULL;
             break;
         }
