@@ -17,8 +17,10 @@ bool pfl_more_ends(struct ends *ends, size_t wanted)
         const char *from = ends->from = ends->scanned;
         size_t blocks = (size_t)(ends->end - from) / SCAN_BLOCK, count = 0;
         blocks = blocks < ENDS_BLOCKS ? blocks : ENDS_BLOCKS;
-        for (size_t i = 0; i < blocks && count < wanted; i++, ends->scanned += SCAN_BLOCK)
-            count = add_block(ends->places, count, scan_block(ends->scanned, '\n'), i * SCAN_BLOCK);
+        size_t scanned = 0;
+        for (; scanned < blocks * SCAN_BLOCK && count < wanted; scanned += SCAN_BLOCK)
+            count = add_block(ends->places, count, scan_block(from + scanned, '\n'), scanned);
+        ends->scanned = from + scanned;
         ends->count = count;
     } while (ends->count == 0 && (size_t)(ends->end - ends->scanned) >= SCAN_BLOCK);
     if (ends->count > 0)
