@@ -24,6 +24,17 @@
 #define SCAN_INLINE static inline
 #endif
 
+/* Asks for memory before it is needed. It need not be there: a place is asked for, nothing is read. */
+SCAN_INLINE void scan_ask_for(const char *at, size_t ahead)
+{
+#ifdef __GNUC__
+    __builtin_prefetch((const void *)((uintptr_t)at + ahead));
+#else
+    (void)at;
+    (void)ahead;
+#endif
+}
+
 /* === Loops over bytes === */
 
 /* The first byte that is not of the classes, or the end. */
