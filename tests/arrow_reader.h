@@ -123,7 +123,7 @@ static inline void *count_memory(void *context, void *pointer, size_t old_size, 
     void *result = realloc(pointer, new_size);
     assert_non_null(result);
     c->live += pointer == NULL;
-    c->live_bytes += new_size - old_size;
+    c->live_bytes = c->live_bytes - old_size + new_size;
     return result;
 }
 

@@ -137,7 +137,7 @@ one_file() { # COMPILER FLAG...
 
 # All test programs on another machine, in an emulator.
 machine() { # GNU-NAME DEBIAN-NAME QEMU
-    need "$1-linux-gnu-gcc" "gcc-$1-linux-gnu"
+    need "$1-linux-gnu-gcc" "gcc-$1-linux-gnu" "libc6-dev-$2-cross"
     need "qemu-$3" qemu-user
     if ! [ -e "/usr/lib/$4/libcmocka.so" ]; then
         [ "${PFL_FOREIGN:-}" = yes ] || lacks "no cmocka for $2; with PFL_FOREIGN=yes it is installed"

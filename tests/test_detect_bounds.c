@@ -47,7 +47,7 @@ static void *heap_resize(void *context, void *pointer, size_t old_size, size_t n
     if (block == NULL)
         abort();
     h->blocks += pointer == NULL;
-    h->bytes += new_size - old_size;
+    h->bytes = h->bytes - old_size + new_size;
     h->most = h->bytes > h->most ? h->bytes : h->most;
     return block;
 }

@@ -42,7 +42,7 @@ static void *heap_resize(void *context, void *pointer, size_t old_size, size_t n
 {
     struct heap *h = context;
     h->calls++;
-    h->bytes += new_size - old_size;
+    h->bytes = h->bytes - old_size + new_size;
     h->blocks += (uint64_t)(new_size > 0) - (uint64_t)(pointer != NULL);
     uint64_t held = h->bytes + BLOCK_OVERHEAD * h->blocks;
     h->most = held > h->most ? held : h->most;

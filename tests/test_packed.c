@@ -39,7 +39,7 @@ static void *count_resize(void *context, void *pointer, size_t old_size, size_t 
         return NULL; /* to take less, too */
     allowed -= new_size > old_size;
     blocks += (new_size > 0) - (size_t)(pointer != NULL);
-    bytes += new_size - old_size;
+    bytes = bytes - old_size + new_size;
     if (new_size == 0) {
         free(pointer);
         return NULL;
