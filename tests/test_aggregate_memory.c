@@ -13,13 +13,6 @@
 
 #include <cmocka.h>
 
-/* Runs what is not kept yet: PFL_OPEN_PROMISES=1 in the environment. */
-static void open_promise(void)
-{
-    if (getenv("PFL_OPEN_PROMISES") == NULL)
-        skip();
-}
-
 /* === An allocator that fails once, or from then on === */
 
 struct heap {
@@ -513,7 +506,6 @@ static void attempt_name(size_t n, bool for_good)
 static void test_a_file_name_is_not_lost_unsaid(void **state)
 {
     (void)state;
-    open_promise();
     fail_everywhere(attempt_name);
 }
 
@@ -556,22 +548,6 @@ static void test_merge(void **state)
 {
     (void)state;
     fail_everywhere(attempt_merge);
-}
-
-/* Better than aggregate.h promises. */
-static void attempt_merge_for_nothing(size_t n, bool for_good)
-{
-    int32_t status;
-    struct figures f = after_merge(n, for_good, &status);
-    if (status != PFL_OK)
-        assert_true(f.hash == before.hash && f.lost == before.lost);
-}
-
-static void test_a_merge_that_failed_changed_nothing(void **state)
-{
-    (void)state;
-    open_promise();
-    fail_everywhere(attempt_merge_for_nothing);
 }
 
 /* === Compacting === */
@@ -620,7 +596,6 @@ static void attempt_compact_quietly(size_t n, bool for_good)
 static void test_a_compaction_loses_nothing_unsaid(void **state)
 {
     (void)state;
-    open_promise();
     fail_everywhere(attempt_compact_quietly);
 }
 
@@ -664,7 +639,6 @@ int main(void)
         cmocka_unit_test(test_save_and_load),
         cmocka_unit_test(test_a_file_name_is_not_lost_unsaid),
         cmocka_unit_test(test_merge),
-        cmocka_unit_test(test_a_merge_that_failed_changed_nothing),
         cmocka_unit_test(test_compact),
         cmocka_unit_test(test_a_compaction_loses_nothing_unsaid),
     };

@@ -25,13 +25,6 @@ static uint64_t chance(uint64_t below)
     return (z ^ z >> 31) % below;
 }
 
-/* Runs what is not kept yet: PFL_OPEN_PROMISES=1 in the environment. */
-static void open_promise(void)
-{
-    if (getenv("PFL_OPEN_PROMISES") == NULL)
-        skip();
-}
-
 /* === What the allocator has handed out === */
 
 struct heap {
@@ -745,7 +738,6 @@ static void test_domains_of_incoming_mail(void **state)
 static void test_the_own_domain_stays(void **state)
 {
     (void)state;
-    open_promise();
     flood_of(&flood, incoming_line, LINES);
     check_home(&flood);
 }
@@ -862,7 +854,6 @@ static void test_a_table_that_cannot_be_doubled(void **state)
 {
     (void)state;
     struct flood *f = &flood;
-    open_promise();
     start(f, 2600000, 3);
     for (unsigned i = 0; i < 75000; i++) {
         line(f, "smtpd[1]: CC%06X: client=c[203.0.113.9], sasl_method=PLAIN, sasl_username=u%u", i, i % 300);

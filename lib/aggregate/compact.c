@@ -142,6 +142,7 @@ static int32_t compact_queue(pfl_aggregator *a, int64_t before)
             if (count_entry(a, &joined, entry_at(&joined, n)))
                 forget_entry(&a->queue, &entry_at(&joined, n)->key);
     }
+    a->memory.lost += memory.lost; /* what could not be joined is counted apart */
     pfl_queue_close(&joined);
     return copied ? PFL_OK : PFL_ERR_MEMORY;
 }

@@ -46,8 +46,10 @@ static void name_stream(struct coverage *c, struct stream *s, piece name)
     if (name.length == 0 || (s->name.length > 0 && (order > 0 || (order == 0 && name.length >= s->name.length))))
         return;
     char *copy = pfl_memory_resize(c->memory, NULL, 0, name.length);
-    if (copy == NULL)
+    if (copy == NULL) {
+        c->memory->lost++;
         return;
+    }
     memcpy(copy, name.at, name.length);
     memory_release(c->memory, s->name.bytes, s->name.length);
     s->name = (struct text){copy, (uint32_t)name.length};

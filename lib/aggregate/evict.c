@@ -76,13 +76,16 @@ static struct rank nth(const pfl_aggregator *a, const struct evictable *k, uint6
     return prefix;
 }
 
+#define FEW 16
+
 /* Removes the lightest quarter; returns how many. */
 static uint64_t evict_lightest(pfl_aggregator *a, const struct evictable *k)
 {
     uint64_t all = 0, most = 0, removed = 0;
     for (uint32_t number = k->next(a, 0); number != NONE; number = k->next(a, number + 1))
         all++;
-    if (all == 0)
+    /* Where nearly all are held by others, those others have to go: the few that may would win nothing. */
+    if (all == 0 || (k->all != NULL && all < k->all(a) / FEW))
         return 0;
     struct rank last = nth(a, k, all / 4 + 1 < all ? all / 4 + 1 : all);
     for (uint32_t number = k->next(a, 0); number != NONE; number = k->next(a, number + 1)) {

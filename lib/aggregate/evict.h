@@ -17,6 +17,7 @@ struct evictable {
     void (*remove)(pfl_aggregator *a, uint32_t number);
     void (*close_up)(pfl_aggregator *a);  /* gives the memory of what was removed back */
     uint64_t (*evict)(pfl_aggregator *a); /* instead of all these: removes the lightest quarter, returns how many */
+    uint64_t (*all)(const pfl_aggregator *a); /* how many there are; NULL: as many as may go */
 };
 
 #define EVICTABLES 8

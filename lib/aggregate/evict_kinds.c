@@ -341,6 +341,11 @@ static uint64_t domain_bytes(const pfl_aggregator *a)
     return table_bytes(&a->domains);
 }
 
+static uint64_t all_domains(const pfl_aggregator *a)
+{
+    return a->domains.records.live;
+}
+
 static uint32_t next_domain(const pfl_aggregator *a, uint32_t number)
 {
     if (a->absorbing)
@@ -376,18 +381,18 @@ static void remove_domain(pfl_aggregator *a, uint32_t number)
 /* === All of them === */
 
 const struct evictable pfl_evictables[EVICTABLES] = {
-    {EVICTED_BUCKETS, 15, bucket_bytes, NULL, NULL, NULL, NULL, NULL, NULL, evict_buckets},
+    {EVICTED_BUCKETS, 15, bucket_bytes, NULL, NULL, NULL, NULL, NULL, NULL, evict_buckets, NULL},
     {EVICTED_ADDRESSES, 15, address_bytes, next_address, address_weight, address_tie, address_failures, remove_address,
-     close_up_addresses, NULL},
+     close_up_addresses, NULL, NULL},
     {EVICTED_GUESSES, 15, guess_bytes, next_guess, guess_weight, guess_tie, guess_failures, remove_guess,
-     close_up_guesses, NULL},
+     close_up_guesses, NULL, NULL},
     {EVICTED_MESSAGES, 20, message_bytes, next_message, message_weight, message_tie, one, remove_message,
-     close_up_messages, NULL},
+     close_up_messages, NULL, NULL},
     {EVICTED_SUBJECTS, 20, subject_bytes, next_subject, subject_weight, subject_tie, subject_messages, remove_subject,
-     pfl_close_up_subjects, NULL},
+     pfl_close_up_subjects, NULL, NULL},
     {EVICTED_OTHERS, 9, contact_bytes, next_contact, contact_weight, contact_tie, contact_recipients, remove_contact,
-     close_up_contacts, NULL},
-    {EVICTED_OTHERS, 4, use_bytes, next_use, use_weight, use_tie, use_messages, remove_use, close_up_uses, NULL},
+     close_up_contacts, NULL, NULL},
+    {EVICTED_OTHERS, 4, use_bytes, next_use, use_weight, use_tie, use_messages, remove_use, close_up_uses, NULL, NULL},
     {EVICTED_OTHERS, 2, domain_bytes, next_domain, domain_weight, domain_tie, domain_deliveries, remove_domain,
-     pfl_close_up_domains, NULL},
+     pfl_close_up_domains, NULL, all_domains},
 };
