@@ -14,7 +14,7 @@ esac
 
 cmake -S "$source" -B "$WORK/build" -DCMAKE_C_COMPILER="$CC" -DCMAKE_C_FLAGS="$CFLAGS" -DCMAKE_BUILD_TYPE=None \
     -DPFL_FUZZ=ON -DPFL_FUZZ_FLAGS= -DPFL_FUZZ_ENGINE="$engine" -DPFL_EXAMPLES=OFF -DPFL_TESTS=OFF
-harnesses="parse state aggregate arrow forgery words"
+harnesses="parse state aggregate arrow forgery words report"
 # shellcheck disable=SC2086 # targets are words
 cmake --build "$WORK/build" -j "$(nproc)" --target $(printf 'fuzz_%s ' $harnesses)
 
