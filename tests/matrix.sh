@@ -199,7 +199,8 @@ row_amalgamated() {
 
 row_msan() {
     need clang clang
-    make_build -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_C_COMPILER=clang -DPFL_SANITIZE=memory -DPFL_EXAMPLES=OFF
+    make_build -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_C_COMPILER=clang -DCMAKE_CXX_COMPILER=clang++ \
+        -DPFL_SANITIZE=memory -DPFL_EXAMPLES=OFF
     programs_only
 }
 
