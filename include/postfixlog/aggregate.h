@@ -99,7 +99,7 @@ typedef struct pfl_stream {
  *
  * Returns PFL_OK; PFL_ERR_OVERLAP when the state has lines behind this offset
  * already (pfl_aggregator_known says which), PFL_ERR_ARGUMENT, PFL_ERR_OPTION
- * (size), PFL_ERR_MEMORY.
+ * (size), PFL_ERR_STATE (a view of the state is open), PFL_ERR_MEMORY.
  */
 PFL_API int32_t pfl_aggregator_begin(pfl_aggregator *state, const pfl_stream *stream);
 
@@ -113,7 +113,8 @@ PFL_API int32_t pfl_aggregator_begin(pfl_aggregator *state, const pfl_stream *st
  * already: those before it were counted, it and those behind it were not.
  * PFL_ERR_ARGUMENT (a NULL; events may be NULL when count is 0), PFL_ERR_LAYOUT,
  * PFL_ERR_COMPACTED (an event from a time that was compacted: it is not counted,
- * nor are those behind it), PFL_ERR_MEMORY (no room for the range itself).
+ * nor are those behind it), PFL_ERR_STATE (a view of the state is open),
+ * PFL_ERR_MEMORY (no room for the range itself).
  */
 PFL_API int32_t pfl_aggregator_add(pfl_aggregator *state, const pfl_parser *parser, const void *data,
                                    const pfl_event *events, size_t event_size, size_t count);
@@ -143,8 +144,8 @@ PFL_API int32_t pfl_aggregator_known(const pfl_aggregator *state, uint64_t strea
  * Adds all of `from` to a state; `from` stays as it is. Returns PFL_OK;
  * PFL_ERR_OVERLAP when both have read some of the same bytes, PFL_ERR_COMPACTED when
  * one has lines from a time that the other has compacted: the state is then as it
- * was. PFL_ERR_ARGUMENT (a NULL, the same handle twice); PFL_ERR_MEMORY, and then a
- * part of it may have been added.
+ * was. PFL_ERR_ARGUMENT (a NULL, the same handle twice), PFL_ERR_STATE (a view of one
+ * of them is open); PFL_ERR_MEMORY, and then a part of it may have been added.
  */
 PFL_API int32_t pfl_aggregator_merge(pfl_aggregator *state, pfl_aggregator *from);
 
@@ -165,7 +166,7 @@ typedef struct pfl_saver pfl_saver;
 /* Room that is enough for any piece. */
 #define PFL_SAVE_CAPACITY 65536
 
-/* Returns PFL_OK and sets *saver; PFL_ERR_ARGUMENT or PFL_ERR_MEMORY, with *saver NULL. */
+/* Returns PFL_OK and sets *saver; PFL_ERR_ARGUMENT, PFL_ERR_STATE (a view is open) or PFL_ERR_MEMORY, with it NULL. */
 PFL_API int32_t pfl_saver_create(pfl_saver **saver, pfl_aggregator *state);
 
 /*
@@ -191,8 +192,9 @@ PFL_API int32_t pfl_aggregator_load(pfl_aggregator **state, const pfl_aggregator
  * longer lead to a finding: hours, what an account did at each address, minutes, and
  * the failures of addresses where nobody logged in. Totals, accounts, their networks,
  * addresses and the figures of each day stay. After this, lines and states from
- * before that time are refused with PFL_ERR_COMPACTED. Returns PFL_OK or
- * PFL_ERR_ARGUMENT.
+ * before that time are refused with PFL_ERR_COMPACTED. Returns PFL_OK, also when memory
+ * is short: what could not be kept is counted as lost; PFL_ERR_ARGUMENT (state NULL, no
+ * time), PFL_ERR_STATE (a view of it is open); PFL_ERR_MEMORY, with nothing forgotten.
  */
 PFL_API int32_t pfl_aggregator_compact(pfl_aggregator *state, int64_t before);
 
