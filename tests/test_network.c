@@ -15,15 +15,7 @@
 #include <arpa/inet.h>
 #include <cmocka.h>
 
-static uint64_t chance_state;
-
-static uint64_t chance(uint64_t below)
-{
-    uint64_t z = chance_state += UINT64_C(0x9e3779b97f4a7c15); /* splitmix64 */
-    z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
-    z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
-    return (z ^ z >> 31) % below;
-}
+#include "chance.h"
 
 static const pfl_network untouched = {{1, 2, 3}, 77, {9}};
 

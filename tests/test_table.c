@@ -1,6 +1,5 @@
 /*
- * Slabs and hash tables against models that keep everything in arrays; and what they do
- * when memory is short.
+ * Hash tables against models that keep everything in arrays; and what they do when memory is short.
  */
 #include "lib/aggregate/order.h"
 
@@ -11,169 +10,8 @@
 
 #include <cmocka.h>
 
-/* === Chance, the same on every machine === */
-
-static uint64_t chance_state;
-
-static uint64_t chance(uint64_t below)
-{
-    uint64_t z = chance_state += UINT64_C(0x9e3779b97f4a7c15); /* splitmix64 */
-    z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
-    z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
-    return (z ^ z >> 31) % below;
-}
-
-/* === An allocator that remembers each block's size === */
-
-struct heap {
-    size_t blocks, bytes, calls;
-    size_t largest; /* a larger block is refused */
-    size_t allowed; /* so many calls that want memory; then none succeeds */
-};
-
-static void *heap_resize(void *context, void *pointer, size_t old_size, size_t new_size)
-{
-    struct heap *h = context;
-    max_align_t *block = pointer == NULL ? NULL : (max_align_t *)pointer - 1;
-    size_t known = 0;
-    if (block != NULL)
-        memcpy(&known, block, sizeof known);
-    assert_int_equal(old_size, known);
-    if (new_size == 0) {
-        h->blocks -= block != NULL;
-        h->bytes -= known;
-        free(block);
-        return NULL;
-    }
-    if (new_size > h->largest || h->calls++ >= h->allowed)
-        return NULL;
-    block = realloc(block, sizeof *block + new_size);
-    assert_non_null(block);
-    memcpy(block, &new_size, sizeof new_size);
-    memset((char *)(block + 1) + known, 0xaa, new_size > known ? new_size - known : 0); /* nobody may count on zeros */
-    h->blocks += pointer == NULL;
-    h->bytes += new_size - known;
-    return block + 1;
-}
-
-static struct heap heap;
-static struct memory memory;
-
-static void open_memory(uint64_t limit)
-{
-    heap = (struct heap){.largest = SIZE_MAX, .allowed = SIZE_MAX};
-    memory = (struct memory){.allocator = {&heap, heap_resize}, .limit = limit};
-}
-
-/* All that was taken is given back. */
-static void close_memory(void)
-{
-    assert_int_equal(memory.used, 0);
-    assert_int_equal(heap.blocks, 0);
-    assert_int_equal(heap.bytes, 0);
-    assert_true(memory.most <= memory.limit);
-}
-
-static void check_memory(void)
-{
-    assert_int_equal(memory.used, heap.bytes + BLOCK_OVERHEAD * heap.blocks);
-}
-
-/* === Slabs === */
-
-#define RECORDS 2000
-
-struct slab_model {
-    uint64_t values[RECORDS]; /* by number; 0: there is no such record */
-    uint32_t live;
-};
-
-struct slab_record {
-    uint64_t value;
-    unsigned char rest[13]; /* rounded up to 8 */
-};
-
-static void check_slab(const struct slab *s, const struct slab_model *model)
-{
-    uint32_t next = pfl_slab_next(s, 0);
-    for (uint32_t n = 0; n < RECORDS; n++) {
-        if (model->values[n] == 0)
-            continue;
-        assert_int_equal(next, n);
-        assert_true(slab_is_live(s, n));
-        assert_int_equal(((struct slab_record *)slab_at(s, n))->value, model->values[n]);
-        next = pfl_slab_next(s, n + 1);
-    }
-    assert_int_equal(next, NONE);
-    assert_int_equal(s->live, model->live);
-    check_memory();
-}
-
-static void take_one(struct slab *s, struct slab_model *model, uint64_t value)
-{
-    static const struct slab_record zeros;
-    uint32_t n = pfl_slab_take(s);
-    assert_true(n < RECORDS);
-    assert_int_equal(model->values[n], 0);
-    assert_memory_equal(slab_at(s, n), &zeros, sizeof zeros);
-    memset(slab_at(s, n), 0xbb, sizeof zeros);
-    ((struct slab_record *)slab_at(s, n))->value = model->values[n] = value;
-    model->live++;
-}
-
-static void give_one(struct slab *s, struct slab_model *model)
-{
-    uint32_t n = pfl_slab_next(s, (uint32_t)chance(RECORDS));
-    if (n == NONE)
-        return;
-    pfl_slab_give(s, n);
-    model->values[n] = 0;
-    model->live--;
-}
-
-/* Each hole gets the last record, and what is behind the last one goes. */
-static void close_up(struct slab *s, struct slab_model *model)
-{
-    uint32_t from, to = 0;
-    while (pfl_slab_close_up(s, &from, &to)) {
-        assert_true(to < from);
-        assert_int_equal(model->values[to], 0);
-        model->values[to] = model->values[from];
-        model->values[from] = 0;
-    }
-    assert_int_equal(s->count, s->live);
-    size_t chunks = (s->live + CHUNK_RECORDS - 1) / CHUNK_RECORDS;
-    size_t chunk = sizeof(struct chunk) + (size_t)CHUNK_RECORDS * s->record_size;
-    assert_int_equal(heap.bytes, chunks * chunk + s->chunk_capacity * sizeof *s->chunks);
-}
-
-static void test_slabs_are_arrays_with_holes(void **state)
-{
-    (void)state;
-    struct slab_model *model = calloc(1, sizeof *model);
-    struct slab s;
-    open_memory(UINT64_MAX);
-    pfl_slab_open(&s, &memory, sizeof(struct slab_record));
-    for (uint64_t i = 1; i <= 30000; i++) {
-        bool growing = i / 4000 % 2 == 0;
-        if (chance(3) < (growing ? 2 : 1) && model->live < RECORDS)
-            take_one(&s, model, i);
-        else
-            give_one(&s, model);
-        if (chance(1500) == 0)
-            close_up(&s, model);
-        if (i % 100 == 0)
-            check_slab(&s, model);
-    }
-    while (model->live > 0)
-        give_one(&s, model);
-    close_up(&s, model);
-    take_one(&s, model, 1);
-    check_slab(&s, model);
-    pfl_slab_close(&s);
-    close_memory();
-    free(model);
-}
+#include "chance.h"
+#include "sized_heap.h"
 
 /* === Tables === */
 
@@ -522,10 +360,9 @@ static void test_a_table_that_cannot_grow(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_slabs_are_arrays_with_holes), cmocka_unit_test(test_tables_find_what_was_put),
-        cmocka_unit_test(test_clusters_across_the_end),     cmocka_unit_test(test_the_hash_key_decides_nothing),
-        cmocka_unit_test(test_puts_fail_at_the_limit),      cmocka_unit_test(test_the_nth_allocation_fails),
-        cmocka_unit_test(test_a_table_that_cannot_grow),
+        cmocka_unit_test(test_tables_find_what_was_put),     cmocka_unit_test(test_clusters_across_the_end),
+        cmocka_unit_test(test_the_hash_key_decides_nothing), cmocka_unit_test(test_puts_fail_at_the_limit),
+        cmocka_unit_test(test_the_nth_allocation_fails),     cmocka_unit_test(test_a_table_that_cannot_grow),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
