@@ -54,8 +54,8 @@ static void add(log_text *l, const char *format, ...)
 {
     va_list values;
     size_t room = LOG_ROOM - l->length;
-    int n = snprintf(l->bytes + l->length, room, "Jun  1 10:%02u:%02u %s postfix/", l->second / 60 % 60,
-                     l->second % 60, l->chosen[HOST]);
+    int n = snprintf(l->bytes + l->length, room, "Jun  1 10:%02u:%02u %s postfix/", l->second / 60 % 60, l->second % 60,
+                     l->chosen[HOST]);
     l->second++;
     va_start(values, format);
     int m = vsnprintf(l->bytes + l->length + n, room - (size_t)n, format, values);
@@ -81,25 +81,25 @@ static size_t choose(char to[LONGEST + 1], const char *usual, const uint8_t *dat
 
 static void write_log(log_text *l, const uint8_t *data, size_t size)
 {
-    static const char *const usual[CHOICES] = {"alice@example.com", "alice@example.com", "x@example.net", "unknown",
-                                               "localhost",         "550 no such user",  "mx"};
+    static const char *const usual[CHOICES] = {
+        "alice@example.com", "alice@example.com", "x@example.net", "unknown", "localhost", "550 no such user", "mx"};
     for (size_t i = 0; i < CHOICES; i++) {
         size_t used = choose(l->chosen[i], usual[i], data, size);
         data += used;
         size -= used;
     }
-    const char(*c)[LONGEST + 1] = (const char(*)[LONGEST + 1])l->chosen;
+    const char(*c)[LONGEST + 1] = (const char(*)[LONGEST + 1]) l->chosen;
     for (unsigned i = 0; i < 24; i++)
-        add(l, "smtpd[7]: warning: %s[203.0.113.7]:4711: SASL LOGIN authentication failed: UGFz, sasl_username=%s%.0u", c[CLIENT],
-            i % 2 == 0 ? c[USER] : "info", i % 2 == 0 ? 0 : i);
+        add(l, "smtpd[7]: warning: %s[203.0.113.7]:4711: SASL LOGIN authentication failed: UGFz, sasl_username=%s%.0u",
+            c[CLIENT], i % 2 == 0 ? c[USER] : "info", i % 2 == 0 ? 0 : i);
     for (unsigned i = 0; i < 10; i++) {
         add(l, "smtpd[7]: AAAAAA%02u: client=%s[203.0.113.7]:4711, sasl_method=LOGIN, sasl_username=%s", i, c[CLIENT],
             c[USER]);
         add(l, "cleanup[8]: AAAAAA%02u: message-id=<%u@example.com>", i, i);
         add(l, "qmgr[9]: AAAAAA%02u: from=<%s>, size=999, nrcpt=60 (queue active)", i, c[SENDER]);
         for (unsigned k = 0; k < 6; k++)
-            add(l, "smtp[5]: AAAAAA%02u: to=<%s>, relay=%s[198.51.100.1]:25, delay=1, dsn=5.1.1, status=bounced (%s)", i,
-                c[RECIPIENT], c[CLIENT], c[REPLY]);
+            add(l, "smtp[5]: AAAAAA%02u: to=<%s>, relay=%s[198.51.100.1]:25, delay=1, dsn=5.1.1, status=bounced (%s)",
+                i, c[RECIPIENT], c[CLIENT], c[REPLY]);
         add(l, "smtpd[7]: NOQUEUE: reject: RCPT from %s[203.0.113.7]:4711: %s; from=<%s> to=<%s> proto=ESMTP helo=<%s>",
             c[CLIENT], c[REPLY], c[SENDER], c[RECIPIENT], c[HELO]);
     }
@@ -121,8 +121,8 @@ static void read_log(pfl_aggregator *state, const log_text *l)
     int32_t status;
     must(pfl_parser_create(&parser, &with));
     do {
-        must(status = pfl_parse(parser, l->bytes + used, l->length - used, PFL_FINAL, events, sizeof *events, 64, &count,
-                                &consumed));
+        must(status = pfl_parse(parser, l->bytes + used, l->length - used, PFL_FINAL, events, sizeof *events, 64,
+                                &count, &consumed));
         must(pfl_aggregator_add(state, parser, l->bytes + used, events, sizeof *events, count));
         used += consumed;
     } while (status == PFL_FULL);

@@ -61,8 +61,9 @@ static const char elements[] = " html head meta title style body main header foo
                                "tbody tr th td details summary svg desc g rect line text path a ";
 static const char without_end[] = " meta col ";
 static const char end_left_out[] = " li dt dd p ";
-static const char attributes[] = " class y x y1 y2 x1 x2 scope name content title role id width height tabindex colspan "
-                                 "aria-label aria-labelledby aria-hidden viewBox lang http-equiv href datetime charset ";
+static const char attributes[] =
+    " class y x y1 y2 x1 x2 scope name content title role id width height tabindex colspan "
+    "aria-label aria-labelledby aria-hidden viewBox lang http-equiv href datetime charset ";
 
 static bool is_among(const char *words, const char *word, size_t length)
 {

@@ -5,6 +5,7 @@
 #
 #     dist.sh FOLDER [COMMIT]
 set -eu
+export LC_ALL=C # in some languages a range of letters is another one
 
 root=$(cd "$(dirname "$0")/.." && pwd)
 folder=$(cd "$1" && pwd)

@@ -93,16 +93,16 @@ void flood_line_from(struct flood *f, const char *host, const char *format, ...)
 
 void flood_failure(struct flood *f, const char *address, const char *name)
 {
-    flood_line(f,
-         "smtpd[1]: warning: unknown[%s]: SASL LOGIN authentication failed: authentication failure, sasl_username=%s",
-         address, name);
+    flood_line(
+        f, "smtpd[1]: warning: unknown[%s]: SASL LOGIN authentication failed: authentication failure, sasl_username=%s",
+        address, name);
 }
 
 void flood_address(char *out, size_t size)
 {
     if (flood_chance(2) == 0)
-        snprintf(out, size, "%u.%u.%u.%u", 11 + (unsigned)flood_chance(80), (unsigned)flood_chance(256), (unsigned)flood_chance(256),
-                 (unsigned)flood_chance(256));
+        snprintf(out, size, "%u.%u.%u.%u", 11 + (unsigned)flood_chance(80), (unsigned)flood_chance(256),
+                 (unsigned)flood_chance(256), (unsigned)flood_chance(256));
     else
         snprintf(out, size, "2001:db8:%x:%x:%x:%x:%x:%x", (unsigned)flood_chance(65536), (unsigned)flood_chance(65536),
                  (unsigned)flood_chance(65536), 1 + (unsigned)flood_chance(65535), (unsigned)flood_chance(65536),
@@ -230,12 +230,14 @@ void flood_stop(struct flood *f)
 /* A message that account i hands in and that is delivered. */
 void flood_message(struct flood *f, unsigned i, unsigned number)
 {
-    flood_line(f, "submission/smtpd[1]: AA%06X: client=c[192.0.2.%u], sasl_method=PLAIN, sasl_username=user%u@example.com",
-         number, i + 1, i);
-    flood_line(f, "qmgr[1]: AA%06X: from=<user%u@example.com>, size=1000, nrcpt=1 (queue active)", number, i);
     flood_line(f,
-         "smtp[1]: AA%06X: to=<friend%u@example.net>, relay=mx[198.51.100.1]:25, delay=1, dsn=2.0.0, status=sent (ok)",
-         number, i);
+               "submission/smtpd[1]: AA%06X: client=c[192.0.2.%u], sasl_method=PLAIN, sasl_username=user%u@example.com",
+               number, i + 1, i);
+    flood_line(f, "qmgr[1]: AA%06X: from=<user%u@example.com>, size=1000, nrcpt=1 (queue active)", number, i);
+    flood_line(
+        f,
+        "smtp[1]: AA%06X: to=<friend%u@example.net>, relay=mx[198.51.100.1]:25, delay=1, dsn=2.0.0, status=sent (ok)",
+        number, i);
     flood_line(f, "qmgr[1]: AA%06X: removed", number);
 }
 
@@ -244,10 +246,11 @@ void flood_begin_waiting(struct flood *f)
 {
     for (unsigned k = 0; k < WAITING; k++) {
         flood_line(f, "smtpd[1]: BB%06X: client=c[192.0.2.%u], sasl_method=PLAIN, sasl_username=user%u@example.com", k,
-             1 + k % ACCOUNTS, k % ACCOUNTS);
+                   1 + k % ACCOUNTS, k % ACCOUNTS);
         flood_line(f, "qmgr[1]: BB%06X: from=<sender%u@example.com>, size=10, nrcpt=1 (queue active)", k, k);
-        flood_line(f, "smtp[1]: BB%06X: to=<x@wait%u.example>, relay=none, delay=1, dsn=4.4.1, status=deferred (timeout)", k,
-             k);
+        flood_line(f,
+                   "smtp[1]: BB%06X: to=<x@wait%u.example>, relay=none, delay=1, dsn=4.4.1, status=deferred (timeout)",
+                   k, k);
     }
 }
 
@@ -257,9 +260,9 @@ void flood_begin_proxied(struct flood *f)
     for (unsigned k = 0; k < 10; k++) {
         flood_line(f, "smtpd[1]: EE%06X: client=localhost[127.0.0.1]", k);
         flood_line(f,
-             "smtpd[1]: proxy-accept: END-OF-MESSAGE: 250 2.0.0 Ok: queued as EE%06X; from=<x@example.com> "
-             "to=<y@example.net> proto=ESMTP helo=<h> sasl_username=<proxied%u>",
-             k, k);
+                   "smtpd[1]: proxy-accept: END-OF-MESSAGE: 250 2.0.0 Ok: queued as EE%06X; from=<x@example.com> "
+                   "to=<y@example.net> proto=ESMTP helo=<h> sasl_username=<proxied%u>",
+                   k, k);
         flood_line(f, "qmgr[1]: EE%06X: from=<x@example.com>, size=10, nrcpt=1 (queue active)", k);
     }
 }
@@ -291,9 +294,10 @@ void flood_end_waiting(struct flood *f)
     flood_rows_close(&r);
     assert_int_equal(seen, WAITING + 10);
     for (unsigned k = 0; k < WAITING; k++) {
-        flood_line(f,
-             "smtp[1]: BB%06X: to=<x@wait%u.example>, relay=mx[198.51.100.1]:25, delay=1, dsn=2.0.0, status=sent (ok)",
-             k, k);
+        flood_line(
+            f,
+            "smtp[1]: BB%06X: to=<x@wait%u.example>, relay=mx[198.51.100.1]:25, delay=1, dsn=2.0.0, status=sent (ok)",
+            k, k);
         flood_line(f, "qmgr[1]: BB%06X: removed", k);
     }
     flood_flush(f);

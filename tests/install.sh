@@ -5,6 +5,7 @@
 #
 #     install.sh CMAKE BUILD-FOLDER C-COMPILER
 set -eu
+export LC_ALL=C # in some languages a range of letters is another one
 
 cmake=$1 build=$2 cc=$3
 work=$(mktemp -d)

@@ -3,6 +3,7 @@
 #
 #     packaging.sh BUILD-FOLDER
 set -eu
+export LC_ALL=C # in some languages a range of letters is another one
 build=$1
 root=$(cd "$(dirname "$0")/.." && pwd)
 debian=$root/packaging/debian

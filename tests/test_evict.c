@@ -50,7 +50,8 @@ static void next_failure(struct flood *f, enum flooded what)
             pool_address(address, sizeof address, i);
     } else {
         if (what != ADDRESSES)
-            snprintf(name, sizeof name, "%x%x@example.org", (unsigned)flood_chance(UINT32_MAX), (unsigned)flood_chance(UINT32_MAX));
+            snprintf(name, sizeof name, "%x%x@example.org", (unsigned)flood_chance(UINT32_MAX),
+                     (unsigned)flood_chance(UINT32_MAX));
         if (what != NAMES)
             flood_address(address, sizeof address);
     }
@@ -196,7 +197,8 @@ static void test_the_error_of_one_eviction(void **state)
         pool_address(address, sizeof address, i);
         snprintf(name, sizeof name, "pool%06u", i);
         for (unsigned k = 0; k < 3; k++) {
-            flood_failure(f, t.evicted_addresses == 0 ? address : "203.0.113.7", t.evicted_addresses == 0 ? "root" : name);
+            flood_failure(f, t.evicted_addresses == 0 ? address : "203.0.113.7",
+                          t.evicted_addresses == 0 ? "root" : name);
         }
         f->now++;
         if (i % 256 == 0) {

@@ -23,8 +23,9 @@ static void end_slow(struct flood *f, unsigned count)
 {
     pfl_accounts_row row;
     for (unsigned n = 0; n < count; n++) {
-        flood_line(f, "smtp[1]: DD%06X: to=<x@slow.example>, relay=mx[198.51.100.1]:25, delay=1, dsn=2.0.0, status=sent (ok)",
-             n);
+        flood_line(
+            f, "smtp[1]: DD%06X: to=<x@slow.example>, relay=mx[198.51.100.1]:25, delay=1, dsn=2.0.0, status=sent (ok)",
+            n);
         flood_line(f, "qmgr[1]: DD%06X: removed", n);
     }
     flood_flush(f);
@@ -38,7 +39,8 @@ typedef void line_maker(struct flood *f, unsigned i);
 /* Outcomes of messages of which nothing else is in the log. */
 static void orphan_line(struct flood *f, unsigned i)
 {
-    flood_line(f, "smtp[1]: CC%06X: to=<x@example.org>, relay=mx[198.51.100.1]:25, delay=1, dsn=2.0.0, status=sent (ok)", i);
+    flood_line(
+        f, "smtp[1]: CC%06X: to=<x@example.org>, relay=mx[198.51.100.1]:25, delay=1, dsn=2.0.0, status=sent (ok)", i);
 }
 
 /* Messages that are begun, and nothing more; every second one is queued. */
@@ -57,8 +59,9 @@ static void domain_line(struct flood *f, unsigned i)
                                        "from=<stolen@example.com>, size=10, nrcpt=1 (queue active)", NULL, "removed"};
     static const char *const daemons[] = {"smtpd", "qmgr", "smtp", "qmgr"};
     if (i % 4 == 2)
-        flood_line(f, "smtp[1]: CC%06X: to=<x@d%u.example>, relay=mx[198.51.100.1]:25, delay=1, dsn=2.0.0, status=sent (ok)",
-             i / 4, i);
+        flood_line(
+            f, "smtp[1]: CC%06X: to=<x@d%u.example>, relay=mx[198.51.100.1]:25, delay=1, dsn=2.0.0, status=sent (ok)",
+            i / 4, i);
     else
         flood_line(f, "%s[1]: CC%06X: %s", daemons[i % 4], i / 4, rest[i % 4]);
 }
@@ -69,8 +72,9 @@ static void sender_line(struct flood *f, unsigned i)
     if (i % 4 == 1)
         flood_line(f, "qmgr[1]: CC%06X: from=<s%u@example.com>, size=10, nrcpt=1 (queue active)", i / 4, i);
     else if (i % 4 == 2)
-        flood_line(f, "smtp[1]: CC%06X: to=<x@d.example>, relay=mx[198.51.100.1]:25, delay=1, dsn=2.0.0, status=sent (ok)",
-             i / 4);
+        flood_line(f,
+                   "smtp[1]: CC%06X: to=<x@d.example>, relay=mx[198.51.100.1]:25, delay=1, dsn=2.0.0, status=sent (ok)",
+                   i / 4);
     else
         domain_line(f, i);
 }
@@ -78,14 +82,16 @@ static void sender_line(struct flood *f, unsigned i)
 /* Mail to new domains of which nothing else is in the log: nobody's contacts. */
 static void incoming_line(struct flood *f, unsigned i)
 {
-    flood_line(f, "smtp[1]: CC%06X: to=<x@d%u.example>, relay=mx[198.51.100.1]:25, delay=1, dsn=2.0.0, status=sent (ok)", i,
-         i);
+    flood_line(f,
+               "smtp[1]: CC%06X: to=<x@d%u.example>, relay=mx[198.51.100.1]:25, delay=1, dsn=2.0.0, status=sent (ok)",
+               i, i);
 }
 
 /* This server's own domain, once. */
 static void home_line(struct flood *f)
 {
-    flood_line(f, "virtual[1]: FFFFFF: to=<x@home.example>, relay=virtual, delay=1, dsn=2.0.0, status=sent (delivered)");
+    flood_line(f,
+               "virtual[1]: FFFFFF: to=<x@home.example>, relay=virtual, delay=1, dsn=2.0.0, status=sent (delivered)");
     flood_line(f, "qmgr[1]: FFFFFF: removed");
 }
 
@@ -102,11 +108,12 @@ static void account_line(struct flood *f, unsigned i)
     if (i / 4 % 16 == 5 && i % 4 > 1)
         flood_line(f, "smtpd[1]: connect from c[203.0.113.9]");
     else if (i % 4 == 0)
-        flood_line(f, "smtpd[1]: CC%06X: client=c[%u.%u.113.9], sasl_method=PLAIN, sasl_username=u%u", i / 4, 11 + (i >> 10),
-             i >> 2 & 255, i);
+        flood_line(f, "smtpd[1]: CC%06X: client=c[%u.%u.113.9], sasl_method=PLAIN, sasl_username=u%u", i / 4,
+                   11 + (i >> 10), i >> 2 & 255, i);
     else if (i % 4 == 2)
-        flood_line(f, "smtp[1]: CC%06X: to=<x@d.example>, relay=mx[198.51.100.1]:25, delay=1, dsn=2.0.0, status=sent (ok)",
-             i / 4);
+        flood_line(f,
+                   "smtp[1]: CC%06X: to=<x@d.example>, relay=mx[198.51.100.1]:25, delay=1, dsn=2.0.0, status=sent (ok)",
+                   i / 4);
     else
         domain_line(f, i);
 }
@@ -300,7 +307,8 @@ static void test_what_is_loaded_into_little_is_sound(void **state)
     for (unsigned i = 0; i < 3000; i++) {
         f->now = i;
         flood_line(f, "smtpd[1]: CC%06X: client=c[203.0.113.9], sasl_method=PLAIN, sasl_username=stolen", i);
-        flood_line(f, "qmgr[1]: CC%06X: from=<s%u@example.com>, size=10, nrcpt=1 (queue active)", i, i < 1500 ? i : 2999 - i);
+        flood_line(f, "qmgr[1]: CC%06X: from=<s%u@example.com>, size=10, nrcpt=1 (queue active)", i,
+                   i < 1500 ? i : 2999 - i);
     }
     flood_flush(f);
     char *data = flood_save(f->state, &length);
@@ -321,8 +329,9 @@ static void test_a_table_that_cannot_be_doubled(void **state)
     for (unsigned i = 0; i < 75000; i++) {
         flood_line(f, "smtpd[1]: CC%06X: client=c[203.0.113.9], sasl_method=PLAIN, sasl_username=u%u", i, i % 300);
         flood_line(f, "qmgr[1]: CC%06X: from=<u@example.com>, size=10, nrcpt=1 (queue active)", i);
-        flood_line(f, "smtp[1]: CC%06X: to=<x@d%u.example>, relay=mx[198.51.100.1]:25, delay=1, dsn=2.0.0, status=sent (ok)",
-             i, i / 300);
+        flood_line(
+            f, "smtp[1]: CC%06X: to=<x@d%u.example>, relay=mx[198.51.100.1]:25, delay=1, dsn=2.0.0, status=sent (ok)",
+            i, i / 300);
         flood_line(f, "qmgr[1]: CC%06X: removed", i);
     }
     flood_flush(f);

@@ -4,6 +4,7 @@
 #
 #     test_readme.sh SOURCE-FOLDER BUILD-FOLDER LIBRARY C-COMPILER
 set -eu
+export LC_ALL=C # in some languages a range of letters is another one
 
 source=$1 build=$2 library=$3 cc=$4
 work=$(mktemp -d)

@@ -1,6 +1,7 @@
 #!/bin/sh
 # SECURITY.md: the files that it names exist, and so do the tests in them. Usage: test_security.sh SOURCE-FOLDER
 set -eu
+export LC_ALL=C # in some languages a range of letters is another one
 cd "${1:?usage: $0 SOURCE-FOLDER}"
 failed=0
 file=

@@ -46,10 +46,10 @@ enum {
     PFL_ERR_MEMORY = -2,   /* the allocator returned a null pointer */
     PFL_ERR_LAYOUT = -3,   /* event_size is not this library's: compiled for another SOVERSION */
     PFL_ERR_OPTION = -4,   /* an options struct has a non-zero field that this release does not know */
-    PFL_ERR_STATE = -5,    /* a call out of turn: feed while events are waiting or after finish, a change under a view */
-    PFL_ERR_OVERLAP = -6,  /* these lines are counted already */
-    PFL_ERR_VERSION = -7,  /* a state saved by a newer release */
-    PFL_ERR_DAMAGED = -8,  /* what should be a state is none, is cut short, or was changed */
+    PFL_ERR_STATE = -5,   /* a call out of turn: feed while events are waiting or after finish, a change under a view */
+    PFL_ERR_OVERLAP = -6, /* these lines are counted already */
+    PFL_ERR_VERSION = -7, /* a state saved by a newer release */
+    PFL_ERR_DAMAGED = -8, /* what should be a state is none, is cut short, or was changed */
     PFL_ERR_COMPACTED = -9 /* from a time that the state has compacted */
 };
 

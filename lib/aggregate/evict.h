@@ -15,8 +15,8 @@ struct evictable {
     uint64_t (*tie)(const pfl_aggregator *a, uint32_t number);    /* settles equal weights */
     uint64_t (*count)(const pfl_aggregator *a, uint32_t number);  /* what its loss hides, at most */
     void (*remove)(pfl_aggregator *a, uint32_t number);
-    void (*close_up)(pfl_aggregator *a);  /* gives the memory of what was removed back */
-    uint64_t (*evict)(pfl_aggregator *a); /* instead of all these: removes the lightest quarter, returns how many */
+    void (*close_up)(pfl_aggregator *a);      /* gives the memory of what was removed back */
+    uint64_t (*evict)(pfl_aggregator *a);     /* instead of all these: removes the lightest quarter, returns how many */
     uint64_t (*all)(const pfl_aggregator *a); /* how many there are; NULL: as many as may go */
 };
 

@@ -323,14 +323,16 @@ SCAN_INLINE __m128i scan_differ(const char *at, const char *other, const char *m
 SCAN_INLINE bool scan_same(const char *at, const char *other, const char *mask)
 {
     __m128i low = _mm_or_si128(scan_differ(at, other, mask), scan_differ(at + 16, other + 16, mask + 16));
-    __m128i high = _mm_or_si128(scan_differ(at + 32, other + 32, mask + 32), scan_differ(at + 48, other + 48, mask + 48));
+    __m128i high =
+        _mm_or_si128(scan_differ(at + 32, other + 32, mask + 32), scan_differ(at + 48, other + 48, mask + 48));
     return scan_mask(_mm_cmpeq_epi8(_mm_or_si128(low, high), _mm_setzero_si128())) == 0xFFFF;
 }
 
 SCAN_INLINE uint64_t scan_block(const char *at, char byte)
 {
     uint64_t first = scan_mask(scan_is(scan_load(at), byte)), second = scan_mask(scan_is(scan_load(at + 16), byte));
-    uint64_t third = scan_mask(scan_is(scan_load(at + 32), byte)), fourth = scan_mask(scan_is(scan_load(at + 48), byte));
+    uint64_t third = scan_mask(scan_is(scan_load(at + 32), byte)),
+             fourth = scan_mask(scan_is(scan_load(at + 48), byte));
     return first | second << 16 | third << 32 | fourth << 48;
 }
 

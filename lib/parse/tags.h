@@ -10,12 +10,12 @@
 #define TAG_SLOTS 64
 
 struct tag {
-    char text[TAG_BYTES]; /* "postfix/submission/smtpd[" */
-    uint32_t others;      /* a bit for each byte behind it */
-    uint8_t length;       /* without the bracket */
-    uint64_t spans;       /* an event's program and service, counted from the tag */
-    uint64_t starts;      /* 1 in the offset of each that there is */
-    uint64_t present;     /* what an event has of it */
+    char text[TAG_BYTES];        /* "postfix/submission/smtpd[" */
+    uint32_t others;             /* a bit for each byte behind it */
+    uint8_t length;              /* without the bracket */
+    uint64_t spans;              /* an event's program and service, counted from the tag */
+    uint64_t starts;             /* 1 in the offset of each that there is */
+    uint64_t present;            /* what an event has of it */
     const struct daemon *daemon; /* NULL: not of Postfix */
 };
 
@@ -40,10 +40,11 @@ SCAN_INLINE size_t tag_slot(const char *at)
     uint32_t name;
     memcpy(&name, at + strlen("postfix/"), sizeof name);
     name ^= (uint32_t)(unsigned char)at[TAG_NAMED] << 12; /* smtp and smtpd */
-    return name * UINT32_C(0xE9CEF063) >> 26; /* these have no two common tags in one slot */
+    return name * UINT32_C(0xE9CEF063) >> 26;             /* these have no two common tags in one slot */
 }
 
-/* The tag that stands here if it is known; else NULL. Reads TAG_BYTES. (An empty slot is that of NULs, without a PID.) */
+/* The tag that stands here if it is known; else NULL. Reads TAG_BYTES. (An empty slot is that of NULs, without a PID.)
+ */
 SCAN_INLINE const struct tag *tags_find(const struct tags *tags, const char *at)
 {
     const struct tag *tag = &tags->slots[tag_slot(at)];

@@ -6,6 +6,7 @@
 #
 # The library has to be built with debug information. Exit status 77: it was not, or something is missing.
 set -eu
+export LC_ALL=C # in some languages a range of letters is another one
 
 build=$(cd "$1" && pwd)
 cd "$(dirname "$0")"
