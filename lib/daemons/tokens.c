@@ -245,19 +245,11 @@ bool pfl_without_quotes(struct addresses *a)
     return again;
 }
 
-bool pfl_word_delay(cursor *c, int64_t *out)
+bool pfl_word_long_delay(cursor *c, int64_t *out)
 {
-    static const int32_t scales[] = {1000000, 100000, 10000, 1000, 100, 10, 1};
     cursor at = *c;
     uint64_t seconds;
     int64_t microseconds = 0;
-    uint32_t short_value;
-    size_t decimals, length = scan_decimal(at.at, at.end, &short_value, &decimals);
-    if (length > 0) {
-        *out = (int64_t)short_value * scales[decimals];
-        c->at += length;
-        return true;
-    }
     if (!line_number(&at, UINT32_MAX, &seconds))
         return false;
     if (at.at < at.end && *at.at == '.') {
@@ -266,7 +258,7 @@ bool pfl_word_delay(cursor *c, int64_t *out)
         if (digits == 0)
             return false;
         at.at += digits;
-        microseconds = digits <= 6 ? (int64_t)value * scales[digits] : value / 10;
+        microseconds = digits <= 6 ? (int64_t)value * delay_scales[digits] : value / 10;
         if (digits > 6)
             at.at = scan_run(at.at, at.end, CLASS_DIGIT);
     }

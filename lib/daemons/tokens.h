@@ -98,8 +98,21 @@ bool pfl_next_address(struct addresses *a, char follows, piece *address, cursor 
  */
 bool pfl_without_quotes(struct addresses *a);
 
-/* Seconds with up to six decimals (util/format_tv.c), in microseconds. */
-bool pfl_word_delay(cursor *c, int64_t *out);
+/* Seconds with up to six decimals (util/format_tv.c), in microseconds. A delivery has five, and nearly all are short. */
+bool pfl_word_long_delay(cursor *c, int64_t *out);
+
+static const int32_t delay_scales[] = {1000000, 100000, 10000, 1000, 100, 10, 1};
+
+SCAN_INLINE bool pfl_word_delay(cursor *c, int64_t *out)
+{
+    uint32_t value;
+    size_t decimals, length = scan_decimal(c->at, c->end, &value, &decimals);
+    if (length == 0)
+        return pfl_word_long_delay(c, out);
+    *out = (int64_t)value * delay_scales[decimals];
+    c->at += length;
+    return true;
+}
 
 /* Where a message goes: name[address]:port, name[socket path], or a plain name. Ends at a comma or an end. */
 struct relay {
