@@ -59,6 +59,10 @@ static void compare(const char *text, size_t length)
     assert_true(scan_start(text, length) == scan_start_plain(text, length));
     assert_int_equal(scan_digits(text, end, &fast), scan_digits_plain(text, end, &plain));
     assert_int_equal(fast, plain);
+    bool six = scan_six_digits_plain(text, &plain);
+    assert_int_equal(scan_six_digits(text, &fast), six);
+    if (six)
+        assert_int_equal(fast, plain);
     size_t decimals = 0, plain_decimals = 0, decimal = scan_decimal_plain(text, end, &plain, &plain_decimals);
     assert_int_equal(scan_decimal(text, end, &fast, &decimals), decimal);
     if (decimal > 0) {
@@ -112,6 +116,9 @@ static void test_digits(void **state)
     memcpy(text, "9012345 ", 8);
     assert_int_equal(scan_digits(text, text + TEXT, &value), 7);
     assert_int_equal(value, 9012345);
+    memcpy(text, "012345+0", 8);
+    assert_true(scan_six_digits(text, &value));
+    assert_int_equal(value, 12345);
     size_t decimals;
     memcpy(text, "12.034, ", 8);
     assert_int_equal(scan_decimal(text, text + TEXT, &value, &decimals), 6);

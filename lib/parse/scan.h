@@ -134,6 +134,12 @@ static inline size_t scan_digits_plain(const char *at, const char *end, uint32_t
     return count;
 }
 
+/* The value of six digits; false when one of the bytes is none. What is behind them is not looked at. */
+static inline bool scan_six_digits_plain(const char *at, uint32_t *value)
+{
+    return scan_digits_plain(at, at + 6, value) == 6;
+}
+
 /*
  * Digits with or without a point and more digits, seven at most and one on each side
  * of it: "0.14". Returns the length, and the value without the point and how many
@@ -393,6 +399,15 @@ SCAN_INLINE size_t scan_digits(const char *at, const char *end, uint32_t *value)
     return count;
 }
 
+SCAN_INLINE bool scan_six_digits(const char *at, uint32_t *value)
+{
+    uint64_t text;
+    memcpy(&text, at, sizeof text);
+    text = (text ^ UINT64_C(0x3030303030303030)) << 16;
+    *value = scan_value(text);
+    return scan_others(text) == 0;
+}
+
 /*
  * The same, with those behind the point moved down to those in front of it; shifts count bits. Without
  * branches, since a point is as likely as none. (Of a byte that is no digit the highest bit is set; a sum
@@ -449,6 +464,7 @@ SCAN_INLINE void scan_clear(void *memory, size_t size)
 #define scan_class_bits scan_class_bits_plain
 #define scan_start      scan_start_plain
 #define scan_digits     scan_digits_plain
+#define scan_six_digits scan_six_digits_plain
 #define scan_decimal    scan_decimal_plain
 #define scan_clear      scan_clear_plain
 

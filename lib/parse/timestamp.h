@@ -121,7 +121,7 @@ SCAN_INLINE bool as_before(const struct clock *clock, cursor *c, struct stamp *o
     uint32_t second, microsecond = 0;
     if (cursor_left(c) < b->needed || !scan_same(c->at, b->text, b->mask) ||
         !second_of_minute(c->at + b->second_at, &second) ||
-        (b->fraction_at != 0 && scan_digits(c->at + b->fraction_at, c->end, &microsecond) != 6))
+        (b->fraction_at != 0 && !scan_six_digits(c->at + b->fraction_at, &microsecond)))
         return false;
     *out = (struct stamp){b->minute.time + (int64_t)second * 1000000 + microsecond, b->minute.flags};
     c->at += b->length;
