@@ -88,7 +88,7 @@ static text_log log_in(buffer b, const char *name)
 text_log log_made(const char *make_log, const char *arguments, size_t lines)
 {
     char command[4096];
-    snprintf(command, sizeof command, "'%s' %s --lines %zu", make_log, arguments, lines);
+    snprintf(command, sizeof command, "%s %s --lines %zu", make_log, arguments, lines);
     FILE *in = popen(command, "r");
     text_log log = log_in(read_all(in), arguments);
     assert_int_equal(pclose(in), 0);
