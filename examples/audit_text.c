@@ -232,6 +232,8 @@ static void put_attackers(const report *r, output *out)
     while (count < t.count && ((const pfl_addresses_row *)table_row(&t, count))->failures > 0)
         count++;
     output_format(out, " from %zu address%s", count, count == 1 ? "" : "es");
+    if (r->reading->kept_from != PFL_TIME_INVALID)
+        output_string(out, " that the state still knows"); /* a compaction lets them go, and not the sum */
     if (count > 0) {
         const pfl_addresses_row *most = table_row(&t, 0);
         output_string(out, " (most: ");

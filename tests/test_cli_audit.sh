@@ -301,6 +301,9 @@ run --load keep.state --save keep.state --keep 3 --cron long.log
 check "--keep: the report comes first, and is about all" eval 'is $status 1 && lines err 0 && has out "office@example.com: likely" && has out "2024-02-10 10:12:30"'
 run --save all.state long.log
 check "--keep: the state is smaller" [ "$(wc -c <keep.state)" -lt "$(wc -c <all.state)" ]
+# Four days of sixty addresses, and the one that got in.
+run --load keep.state
+check "--keep: failures stay counted, of addresses that have gone too" eval 'has out "Noise: 492 failed logins from 241 addresses that the state still knows (most: 203.0.113.9, 12)"'
 run --load keep.state --format json
 check "--keep: what was before is not told again" json 'verdict("office@example.com") == "clean" and rules("office@example.com") == {}'
 check "--keep: sums stay, and the account" json 'j["totals"]["lines"] == sum(1 for _ in open("long.log")) and j["totals"]["logins"] == 17 and j["totals"]["failures"] == 492 and len(accounts) == 1'

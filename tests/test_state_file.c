@@ -288,7 +288,7 @@ static void test_version_1_is_written(void **state)
     pfl_aggregator *a = state_of(&log, 0, log.lines);
     assert_rows_of_file(a, "v1.ndjson");
     assert_int_equal(pfl_aggregator_compact(a, INT64_C(1772409600000000)), PFL_OK); /* 2026-03-02 */
-    assert_rows_of_file(a, "v1-compacted.ndjson");
+    assert_rows_of_file(a, "v1-kept.ndjson");
     pfl_aggregator_destroy(a);
     log_free(&log);
 }

@@ -190,11 +190,13 @@ PFL_API int32_t pfl_aggregator_load(pfl_aggregator **state, const pfl_aggregator
 /*
  * Forgets what was before a time (microseconds, UTC; cut to its day) and can no
  * longer lead to a finding: hours, what an account did at each address, minutes, and
- * the failures of addresses where nobody logged in. Totals, accounts, their networks,
- * addresses and the figures of each day stay. After this, lines and states from
- * before that time are refused with PFL_ERR_COMPACTED. Returns PFL_OK, also when memory
- * is short: what could not be kept is counted as lost; PFL_ERR_ARGUMENT (state NULL, no
- * time), PFL_ERR_STATE (a view of it is open); PFL_ERR_MEMORY, with nothing forgotten.
+ * the failures of addresses where nobody logged in. Such an address goes as a whole when
+ * nothing of it is later, and a user name that failed when it is no account's: one that
+ * comes back counts from then on. Totals, accounts, their networks and addresses, and the
+ * figures of each day stay. After this, lines and states from before that time are
+ * refused with PFL_ERR_COMPACTED. Returns PFL_OK, also when memory is short: what could
+ * not be kept is counted as lost; PFL_ERR_ARGUMENT (state NULL, no time), PFL_ERR_STATE
+ * (a view of it is open); PFL_ERR_MEMORY, with nothing forgotten.
  */
 PFL_API int32_t pfl_aggregator_compact(pfl_aggregator *state, int64_t before);
 

@@ -51,14 +51,41 @@ static void compact_subjects(struct ledger *l, int64_t before)
 
 /* === Failures, and days of hosts === */
 
-/* Where somebody logged in, what failed before it stays. */
+/* Where somebody logged in, what failed before it stays. Anybody can be all others, by the thousand a day. */
 static void compact_addresses(pfl_aggregator *a, int64_t before)
 {
     for (uint32_t n = table_next(&a->addresses, 0); n != NONE; n = table_next(&a->addresses, n + 1)) {
         struct address *r = table_at(&a->addresses, n);
-        if (!address_had_login(r))
+        if (address_had_login(r))
+            continue;
+        if (r->last >= before) {
             pfl_address_forget_before(&a->memory, r, bucket_of(before));
+            continue;
+        }
+        pfl_address_release(&a->memory, r);
+        pfl_table_remove(&a->addresses, n);
     }
+    pfl_table_close_up(&a->addresses);
+}
+
+static bool is_account(const struct ledger *l, const struct text *name)
+{
+    char key[1 + NAME_LENGTH] = {SUBJECT_ACCOUNT};
+    memcpy(key + 1, name->bytes, name->length);
+    return pfl_table_find(&l->subjects, key, 1 + (size_t)name->length) != NONE;
+}
+
+/* What failed for an account stays, as all that is known of it does. */
+static void compact_guesses(pfl_aggregator *a, int64_t before)
+{
+    for (uint32_t n = table_next(&a->guesses, 0); n != NONE; n = table_next(&a->guesses, n + 1)) {
+        struct guess *g = table_at(&a->guesses, n);
+        if (g->last >= before || is_account(&a->ledger, &g->name))
+            continue;
+        pfl_guess_release(&a->memory, g);
+        pfl_table_remove(&a->guesses, n);
+    }
+    pfl_table_close_up(&a->guesses);
 }
 
 static void compact_host_days(struct coverage *c, int32_t before)
@@ -162,6 +189,7 @@ int32_t pfl_aggregator_compact(pfl_aggregator *state, int64_t before)
         return status;
     compact_subjects(&state->ledger, before);
     compact_addresses(state, before);
+    compact_guesses(state, before);
     compact_host_days(&state->coverage, day_of(before));
     state->coverage.minute = state->coverage.minute_end = 0;
     state->compacted = before;

@@ -100,6 +100,33 @@ Nov 23 08:00:06 mx1 postfix/submission/smtpd[21752]: warning: unknown[192.0.2.66
     totals
         failures  4
 
+# Who only guessed, or only brought mail, and did nothing since, goes; so does a name that is no account. Who came back
+# stays, with all that was counted, and so do failures for an account, and addresses where somebody logged in.
+@compact 2026-11-23T12:00:00Z
+Nov 22 08:00:01 mx1 postfix/submission/smtpd[14080]: 4086EAA6A01: client=unknown[198.51.100.11], sasl_method=PLAIN, sasl_username=alice@example.net
+Nov 22 08:00:02 mx1 postfix/smtpd[14081]: 4086EAA6A02: client=mx.example.org[192.0.2.25]
+Nov 22 08:00:03 mx1 postfix/submission/smtpd[14082]: warning: unknown[203.0.113.66]: SASL LOGIN authentication failed: authentication failure, sasl_username=root
+Nov 22 08:00:04 mx1 postfix/submission/smtpd[14082]: warning: unknown[203.0.113.66]: SASL LOGIN authentication failed: authentication failure, sasl_username=alice@example.net
+Nov 22 08:00:05 mx1 postfix/submission/smtpd[14082]: warning: unknown[203.0.113.67]: SASL LOGIN authentication failed: authentication failure, sasl_username=admin
+Nov 23 00:00:00 mx1 postfix/submission/smtpd[14082]: warning: unknown[203.0.113.67]: SASL LOGIN authentication failed: authentication failure, sasl_username=admin
+    addresses 198.51.100.11
+        messages  1
+    none addresses 192.0.2.25
+    none addresses 203.0.113.66
+    none names root
+    none evidence 203.0.113.66
+    addresses 203.0.113.67
+        first  2026-11-22T08:00:05Z
+        failures  2
+        users_tried  1
+    names admin
+        failures  2
+    names alice@example.net
+        failures  1
+    totals
+        failures  4
+        messages  1
+
 # A message that waits is kept, whenever it came; and what left the queue is counted as it is.
 @compact 2026-11-23T00:00:00Z
 Nov 22 07:00:00 mx1 postfix/smtp[14083]: 4086EAA6A00: to=<x@example.org>, relay=mx.example.org[203.0.113.25]:25, delay=2, delays=1/0/0.5/0.5, dsn=2.0.0, status=sent (250 ok)
