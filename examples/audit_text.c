@@ -108,6 +108,9 @@ static void put_answer(const report *r, output *out)
         output_string(out, "); all times are UTC");
     }
     output_string(out, ".\n");
+    if ((r->row->present & PFL_AUDIT_ROW_FIRST) == 0)
+        output_string(out, "Postfix logs to /var/log/mail.log or /var/log/maillog; where there is no syslog daemon:\n"
+                           "  journalctl -o json -u 'postfix*' | pfl-audit\n");
     if (r->reading->failed)
         output_string(out, "Some input could not be read: this is about the rest.\n");
     put_evicted(r, out);
@@ -247,7 +250,8 @@ static void put_noise(const report *r, output *out)
 {
     const pfl_totals_row *t = r->totals;
     size_t sprays = count_rule(r, "R03"), targets = count_rule(r, "R04");
-    if (t->lines == 0)
+    bool foreign = (r->row->present & PFL_AUDIT_ROW_FIRST) == 0;
+    if (t->lines == 0 || (foreign && t->failures == 0 && t->rejects == 0))
         return;
     output_string(out, "\nNoise: ");
     report_count(out, t->failures, "failed login");

@@ -2,6 +2,7 @@
 # What pfl-audit promises. Usage: test_cli_audit.sh DIRECTORY-OF-THE-PROGRAMS
 tested=pfl-audit
 . "$(dirname "$0")/cli_checks.sh"
+. "$here/cli_logs.sh"
 audit=$programs/$tested
 sample=$here/../examples/sample
 
@@ -17,29 +18,6 @@ def verdict(user): return accounts[user]["verdict"]
 def rules(user): return {f["rule"]: f["severity"] for f in accounts[user]["findings"]}
 sys.exit(0 if eval(sys.argv[1]) else 1)
 END
-}
-
-# --- Making logs: hours of one day, one client, one account
-
-# fail MM:SS ADDRESS USER and login MM:SS ADDRESS USER [SENDER [NRCPT]], at 10 o'clock unless HH is set
-HH=10
-serial=4096
-fail() {
-    echo "2026-07-10T$HH:$1Z mx1 postfix/submission/smtpd[7]: warning: unknown[$2]: SASL LOGIN authentication failed: ${reason:-(reason unavailable)}, sasl_username=$3"
-}
-login() {
-    serial=$((serial + 1))
-    id=$(printf '1A2B3%X' $serial)
-    echo "2026-07-10T$HH:$1Z mx1 postfix/submission/smtpd[7]: $id: client=unknown[$2], sasl_method=LOGIN, sasl_username=$3"
-    echo "2026-07-10T$HH:$1Z mx1 postfix/qmgr[9]: $id: from=<${4:-$3}>, size=900, nrcpt=${5:-1} (queue active)"
-    echo "2026-07-10T$HH:$1Z mx1 postfix/qmgr[9]: $id: removed"
-}
-numbers() {
-    n=0
-    while [ $n -lt "$1" ]; do
-        printf '%02d ' $n
-        n=$((n + 1))
-    done
 }
 
 # --- The sample
@@ -458,6 +436,9 @@ run folder
 check "a folder: what to give instead" eval 'told_once folder && has err "name the files in it"'
 run
 check "an empty log: one line" eval 'is $status 3 && is "$(cat out)" "Cannot tell: the log is empty."'
+echo '192.0.2.1 - - [10/Oct/2026:13:55:36 +0000] "GET / HTTP/1.1" 200 12' >access.log
+run access.log
+check "a log of something else: where Postfix's is" eval 'is $status 3 && has out "Cannot tell: no line of it is Postfix" && has out "journalctl -o json" && lacks out Noise'
 run missing.log clean.log
 check "unreadable and clean: status 2, the rest is read" eval 'told_once missing.log && has out "Nothing found" && has out "could not be read"'
 run missing.log mail.log

@@ -2,6 +2,7 @@
 # What pfl-audit promises of its page. Usage: test_cli_html.sh DIRECTORY-OF-THE-PROGRAMS
 tested=pfl-audit
 . "$(dirname "$0")/cli_checks.sh"
+. "$here/cli_logs.sh"
 audit=$programs/$tested
 sample=$here/../examples/sample
 
@@ -24,27 +25,6 @@ ok = eval(sys.argv[2])
 if not ok: print("  errors: %s" % p.errors[:5])
 sys.exit(0 if ok else 1)
 END
-}
-
-# fail MM:SS ADDRESS USER and login MM:SS ADDRESS USER NRCPT, at 10 o'clock unless HH is set
-HH=10
-serial=4096
-fail() {
-    echo "2026-07-10T$HH:$1Z mx1 postfix/submission/smtpd[7]: warning: unknown[$2]: SASL LOGIN authentication failed: (reason unavailable), sasl_username=$3"
-}
-login() {
-    serial=$((serial + 1))
-    id=$(printf '1A2B3%X' $serial)
-    echo "2026-07-10T$HH:$1Z mx1 postfix/submission/smtpd[7]: $id: client=unknown[$2], sasl_method=LOGIN, sasl_username=$3"
-    echo "2026-07-10T$HH:$1Z mx1 postfix/qmgr[9]: $id: from=<$3>, size=900, nrcpt=$4 (queue active)"
-    echo "2026-07-10T$HH:$1Z mx1 postfix/qmgr[9]: $id: removed"
-}
-numbers() {
-    n=0
-    while [ $n -lt "$1" ]; do
-        printf '%02d ' $n
-        n=$((n + 1))
-    done
 }
 
 # --- The sample
@@ -76,13 +56,13 @@ check "sample: what was read" page 'rows("Files")[0][:2] == ["mail.log", str(sum
 # --- A picture that can be counted by hand
 
 {
-    HH=06 login 00:00 192.0.2.10 office@example.com 2
+    HH=06 login 00:00 192.0.2.10 office@example.com "" 2
     for n in $(numbers 12); do fail "$n:00" 203.0.113.9 office@example.com; done
-    login 12:30 203.0.113.9 office@example.com 1
-    HH=11 login 00:00 203.0.113.9 office@example.com 300
-    HH=12 login 00:00 203.0.113.9 office@example.com 400
-    HH=12 login 30:00 203.0.113.9 office@example.com 200
-    HH=14 login 00:00 192.0.2.11 office@example.com 1
+    login 12:30 203.0.113.9 office@example.com "" 1
+    HH=11 login 00:00 203.0.113.9 office@example.com "" 300
+    HH=12 login 00:00 203.0.113.9 office@example.com "" 400
+    HH=12 login 30:00 203.0.113.9 office@example.com "" 200
+    HH=14 login 00:00 192.0.2.11 office@example.com "" 1
 } >hours.log
 run --format html hours.log
 check "hours: a good page" eval 'is $status 1 && page "p.errors == []"'
@@ -109,8 +89,8 @@ evil='<script>alert(1)</script>'"'"'"><img/src=http://192.0.2.66/x/onerror=alert
 export evil
 {
     for n in $(numbers 12); do fail "$n:00" 203.0.113.9 "$evil@example.com"; done
-    login 12:30 203.0.113.9 "$evil@example.com" 600
-    HH=15 login 00:00 203.0.113.9 "$(printf 'a\033[31m\302\205\342\200\256b\377&amp;')@example.com" 600
+    login 12:30 203.0.113.9 "$evil@example.com" "" 600
+    HH=15 login 00:00 203.0.113.9 "$(printf 'a\033[31m\302\205\342\200\256b\377&amp;')@example.com" "" 600
     echo "2026-07-10T15:30:00Z $(printf '<b>mx</b>') postfix/smtp[7]: 1A2B4000: to=<x@y.example>, relay=none, delay=1, delays=1/0/0/0, dsn=5.1.1, status=bounced (<iframe src=//192.0.2.66/>)"
 } >'<b onclick=x>"&'"'"'.log'
 run --format html ./*onclick*.log
@@ -129,7 +109,7 @@ check "hostile: a host's name" page '"<b>mx</b>" in [r[0] for r in rows("Hosts")
 awk 'BEGIN { for (i = 0; i < 60000; i++) printf "2026-07-10T10:%02d:%02dZ mx1 postfix/smtpd[7]: warning: unknown[2001:db8:%x:%x::9]: SASL LOGIN authentication failed: x, sasl_username=u%d\n", i / 1000 % 60, i / 17 % 60, i % 9999, i / 9999, i }' >flood.log
 run --max-memory 1M --format html flood.log
 check "what had no room is told beside the answer" page 'p.errors == [] and re.search("[0-9]+ records had no room and were dropped", text("header")[0])'
-login 00:00 192.0.2.1 office@example.com 1 >clean.log
+login 00:00 192.0.2.1 office@example.com "" 1 >clean.log
 run --format html clean.log
 check "clean: status 0, the answer, no incident" eval 'is $status 0 && page "p.errors == [] and text(\"h1\")[0].startswith(\"Nothing found in the \") and p.find(\"article\") == []"'
 check "clean: no login failed" page '"No login failed." in text("li")'
@@ -142,7 +122,7 @@ check "no names in the log: it says so" page 'p.errors == [] and any("carry no u
 {
     for n in $(numbers 12); do fail "$n:00" 203.0.113.9 office@example.com; done
     echo '2026-07-10T10:12:30Z mx1 postfix/submission/smtpd[7]: disconnect from unknown[203.0.113.9] ehlo=1 auth=1 quit=1 commands=3'
-    HH=14 login 00:00 192.0.2.1 sales@example.com 1
+    HH=14 login 00:00 192.0.2.1 sales@example.com "" 1
 } >silent.log
 run --format html silent.log
 check "a login without a name: an incident of its own" page 'p.errors == [] and text("h2")[0] == "An account that the log does not name" and rows("Hour by hour") == [["2026-07-10 10:00:00", "12", "1"]]'
@@ -151,7 +131,7 @@ run --format html empty.log
 check "an empty log" eval 'is $status 3 && page "p.errors == [] and text(\"h1\")[0].startswith(\"Cannot tell\")"'
 run --format html clean.log missing.log
 check "a file that is not there: told on the page, too" eval 'is $status 2 && lines err 1 && page "\"Some input could not be read\" in text(\"header\")[0]"'
-for n in $(numbers 60); do login "$n:00" 192.0.2.1 "user$n@example.com" 600; done >crowd.log
+for n in $(numbers 60); do login "$n:00" 192.0.2.1 "user$n@example.com" "" 600; done >crowd.log
 run --format html crowd.log
 check "many: 50 in full, all in the list, the rest is counted" page 'p.errors == [] and len(p.find("article")) == 50 and len(rows("Under suspicion")) == 60 and left_out() == [10]'
 {
@@ -167,9 +147,9 @@ check "many: 50 in full, all in the list, the rest is counted" page 'p.errors ==
 run --format html relay.log
 check "many: clients of an open relay are alike, a few are enough" page 'p.errors == [] and [len([t for t in text("h2") if t.startswith(k)]) for k in ("203.0.113.", "user")] == [5, 20] and left_out() == [3] and len(rows("Under suspicion")) == 28'
 for n in $(numbers 99); do
-    login "10:00" 192.0.2.1 "a$n@example.com" 1
-    login "20:00" 192.0.2.1 "b$n@example.com" 1
-    login "30:00" 192.0.2.1 "c$n@example.com" 1
+    login "10:00" 192.0.2.1 "a$n@example.com" "" 1
+    login "20:00" 192.0.2.1 "b$n@example.com" "" 1
+    login "30:00" 192.0.2.1 "c$n@example.com" "" 1
     fail "40:00" "203.0.113.$((1 + ${n#0}))" "d$n"
 done >large.log
 run --format html large.log
