@@ -8,7 +8,9 @@
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
-folder=$(cd "$1" && pwd)
+folder=${1:?usage: $0 FOLDER [OPTION-OF-DPKG-BUILDPACKAGE...]}
+mkdir -p "$folder"
+folder=$(cd "$folder" && pwd)
 shift
 tarball=$(sh "$here/dist.sh" "$folder")
 name=$(basename "$tarball" .tar.gz)

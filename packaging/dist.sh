@@ -8,8 +8,14 @@ set -eu
 export LC_ALL=C # in some languages a range of letters is another one
 
 root=$(cd "$(dirname "$0")/.." && pwd)
-folder=$(cd "$1" && pwd)
+folder=${1:?usage: $0 FOLDER [COMMIT]}
+mkdir -p "$folder"
+folder=$(cd "$folder" && pwd)
 commit=${2:-HEAD}
+command -v git >/dev/null || {
+    echo "dist: there is no git, which knows what belongs to a commit" >&2
+    exit 77
+}
 git() { command git -C "$root" -c safe.directory='*' -c core.attributesFile=/dev/null -c core.autocrlf=false -c tar.umask=0022 "$@"; }
 
 if ! git rev-parse --verify --quiet "$commit^{commit}" >/dev/null; then
