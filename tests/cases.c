@@ -1,6 +1,8 @@
 #define _POSIX_C_SOURCE 200809L
 #include "cases.h"
 
+#include "arrays.h"
+
 #include <dirent.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -16,8 +18,7 @@ struct case_list {
     size_t count, room;
     case_value *values; /* of all cases, in their order */
     size_t value_count, value_room;
-    void **blocks; /* everything else to free: files, names, zones */
-    size_t block_count, block_room;
+    kept_blocks blocks; /* everything else to free: files, names, zones */
     char *corpus;
     size_t corpus_length;
 };
@@ -30,27 +31,6 @@ typedef struct reader {
     int64_t reference;
     const case_zones *zones;
 } reader;
-
-static void *grow(void *array, size_t count, size_t *room, size_t size)
-{
-    if (count < *room)
-        return array;
-    *room = *room ? *room * 2 : 64;
-    array = realloc(array, *room * size);
-    if (array == NULL)
-        abort();
-    return array;
-}
-
-static void *keep(case_list *list, size_t size)
-{
-    list->blocks = grow(list->blocks, list->block_count, &list->block_room, sizeof *list->blocks);
-    void *block = calloc(1, size);
-    if (block == NULL)
-        abort();
-    list->blocks[list->block_count++] = block;
-    return block;
-}
 
 static int complain(const reader *r, const char *format, ...)
 {
@@ -192,7 +172,7 @@ static int read_directive(reader *r, char *line)
     }
     if (strcmp(name, "@zone") != 0)
         return complain(r, "no such directive: %s", name);
-    case_zones *zones = keep(r->list, sizeof *zones);
+    case_zones *zones = keep(&r->list->blocks, sizeof *zones);
     while ((word = strtok_r(NULL, " ", &rest)) != NULL) {
         pfl_zone *zone = &zones->zones[zones->count];
         if (zones->count == sizeof zones->zones / sizeof *zones->zones)
@@ -274,13 +254,13 @@ static int load_file(case_list *list, const char *path, const char *name)
     if (file == NULL)
         return perror(path), 0;
     size_t length = 0, room = 1 << 16;
-    char *text = keep(list, room);
+    char *text = keep(&list->blocks, room);
     for (size_t n; (n = fread(text + length, 1, room - 1 - length, file)) > 0;)
         length += n;
     fclose(file);
-    char *shown = keep(list, strlen(name) + 1);
+    char *shown = keep(&list->blocks, strlen(name) + 1);
     strcpy(shown, name);
-    reader r = {list, shown, 0, DEFAULT_REFERENCE, keep(list, sizeof(case_zones))};
+    reader r = {list, shown, 0, DEFAULT_REFERENCE, keep(&list->blocks, sizeof(case_zones))};
     if (length == room - 1 || memchr(text, 0, length))
         return complain(&r, "longer than 64 KB, or with a NUL byte");
     return read_file(&r, text);
@@ -347,9 +327,7 @@ void cases_free(case_list *list)
 {
     if (list == NULL)
         return;
-    for (size_t i = 0; i < list->block_count; i++)
-        free(list->blocks[i]);
-    free(list->blocks);
+    release_blocks(&list->blocks);
     free(list->cases);
     free(list->values);
     free(list->corpus);

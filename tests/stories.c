@@ -1,6 +1,7 @@
 #define _POSIX_C_SOURCE 200809L
 #include "stories.h"
 
+#include "arrays.h"
 #include "cases.h"
 #include "story_phrases.h"
 
@@ -24,8 +25,7 @@ struct story_list {
     size_t row_count, row_room;
     story_value *values;
     size_t value_count, value_room;
-    void **blocks; /* everything else to free */
-    size_t block_count, block_room;
+    kept_blocks blocks; /* everything else to free */
 };
 
 typedef struct reader {
@@ -37,27 +37,6 @@ typedef struct reader {
     int phrased;       /* it has phrases */
     unsigned messages; /* of phrases */
 } reader;
-
-static void *grow(void *array, size_t count, size_t *room, size_t size)
-{
-    if (count < *room)
-        return array;
-    *room = *room ? *room * 2 : 64;
-    array = realloc(array, *room * size);
-    if (array == NULL)
-        abort();
-    return array;
-}
-
-static void *keep(story_list *list, size_t size)
-{
-    list->blocks = grow(list->blocks, list->block_count, &list->block_room, sizeof *list->blocks);
-    void *block = calloc(1, size);
-    if (block == NULL)
-        abort();
-    list->blocks[list->block_count++] = block;
-    return block;
-}
 
 static int complain(const reader *r, const char *format, ...)
 {
@@ -178,7 +157,7 @@ static int add_line(reader *r, char *text)
     if (s->file_count == 0)
         add_file(r, none);
     story_text raw = strncmp(text, "\\ ", 2) == 0 ? unescape(text + 2) : (story_text){text, strlen(text)};
-    char *copy = keep(list, raw.length + 2); /* ended by 0 */
+    char *copy = keep(&list->blocks, raw.length + 2); /* ended by 0 */
     memcpy(copy, raw.at, raw.length);
     copy[raw.length] = '\n';
     list->lines = grow(list->lines, list->line_count, &list->line_room, sizeof *list->lines);
@@ -381,7 +360,7 @@ static int load_file(story_list *list, const char *folder, const char *name)
     if (file == NULL)
         return perror(path), 0;
     size_t length = 0, room = 1 << 16;
-    char *text = keep(list, room), *shown = keep(list, strlen(name) + 1);
+    char *text = keep(&list->blocks, room), *shown = keep(&list->blocks, strlen(name) + 1);
     for (size_t n; (n = fread(text + length, 1, room - 1 - length, file)) > 0;)
         length += n;
     fclose(file);
@@ -438,9 +417,7 @@ void stories_free(story_list *list)
 {
     if (list == NULL)
         return;
-    for (size_t i = 0; i < list->block_count; i++)
-        free(list->blocks[i]);
-    free(list->blocks);
+    release_blocks(&list->blocks);
     free(list->values);
     free(list->rows);
     free(list->lines);
