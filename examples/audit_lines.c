@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LINE_TEXT 512 /* bytes, as many as the state keeps of a line */
-
 static int by_place(const void *left, const void *right)
 {
     const evidence *a = *(evidence *const *)left, *b = *(evidence *const *)right;
@@ -34,13 +32,11 @@ static evidence **all_lines(const finding_list *lists, size_t count, size_t *lin
     return all;
 }
 
-/* The mark before an offset: from there its line is counted. A compressed file is counted from its start. */
+/* The mark before an offset: from there its line is counted. */
 static log_mark mark_before(const run_log *log, uint64_t offset)
 {
     log_mark mark = {0, 0};
     uint64_t lines = 0;
-    if (log->file->packing != INPUT_PLAIN)
-        return mark;
     for (size_t i = 0; i < log->part_count && log->parts[i].start <= offset; i++) {
         const log_part *part = &log->parts[i];
         size_t low = 0, high = part->mark_count;
@@ -68,16 +64,56 @@ static const run_log *log_of(const report *r, uint64_t stream)
     return NULL;
 }
 
-/* Standard input cannot be read again. */
-static uint64_t count_in(const run_log *log, uint64_t offset)
+/* What is no plain file is counted by what is known of its lines. */
+static void count_lines(const run_log *log, input_line *wanted, size_t count)
 {
-    uint64_t lines = 0, line;
+    uint64_t lines = 0;
     for (size_t i = 0; i < log->part_count; i++) {
-        if ((line = log_count_lengths(&log->parts[i], offset)) > 0)
-            return lines + line;
+        log_count_lengths(&log->parts[i], lines, wanted, count);
         lines += log->parts[i].lines;
     }
-    return 0;
+}
+
+/* Of a plain file: from the marks before them. */
+static void find_from_marks(const run_log *log, input_line *wanted, size_t count)
+{
+    for (size_t i = 0, n; i < count; i += n) {
+        log_mark mark = mark_before(log, wanted[i].offset);
+        for (n = 1; i + n < count && mark_before(log, wanted[i + n].offset).offset == mark.offset;)
+            n++;
+        input_find_lines(log->file, mark.offset, mark.lines + 1, wanted + i, n);
+    }
+}
+
+static bool find_kept(const run_log *log, input_line *line)
+{
+    const char *text = NULL;
+    for (size_t i = 0; i < log->part_count && text == NULL; i++)
+        text = log_kept_text(&log->parts[i], line->offset, &line->length);
+    if (text != NULL)
+        memcpy(line->text, text, line->length);
+    return text != NULL;
+}
+
+/*
+ * Of a pipe or a compressed file. That one is unpacked again, up to the last line of which
+ * the text or the number is not known: mostly there is none.
+ */
+static void find_by_lengths(const run_log *log, input_line *wanted, const bool *has_text, size_t count)
+{
+    input_line *missing = must_resize(NULL, count * sizeof *missing);
+    size_t missed = 0;
+    count_lines(log, wanted, count);
+    for (size_t i = 0; i < count; i++) {
+        if (wanted[i].number == 0 || !(has_text[i] || find_kept(log, &wanted[i])))
+            missing[missed++] = wanted[i];
+    }
+    if (log->file->regular)
+        input_find_lines(log->file, 0, 1, missing, missed);
+    for (size_t i = 0, k = 0; i < count && log->file->regular; i++)
+        if (k < missed && missing[k].offset == wanted[i].offset)
+            wanted[i] = missing[k++];
+    free(missing);
 }
 
 /* Lines of a log, in the order of their places; several findings may show the same one. */
@@ -85,21 +121,21 @@ static void find_in(const run_log *log, evidence **lines, size_t count)
 {
     input_line *wanted = must_resize(NULL, count * sizeof *wanted);
     char *texts = must_resize(NULL, count * LINE_TEXT);
+    bool *has_text = must_resize(NULL, count * sizeof *has_text); /* for all who show it */
     size_t places = 0;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         if (i == 0 || lines[i]->offset != lines[i - 1]->offset) {
+            has_text[places] = true;
             wanted[places] =
                 (input_line){.offset = lines[i]->offset, .text = texts + places * LINE_TEXT, .capacity = LINE_TEXT};
             places++;
         }
-    for (size_t i = 0; i < places && !log->file->regular; i++)
-        wanted[i].number = count_in(log, wanted[i].offset);
-    for (size_t i = 0, n; i < places && log->file->regular; i += n) {
-        log_mark mark = mark_before(log, wanted[i].offset);
-        for (n = 1; i + n < places && mark_before(log, wanted[i + n].offset).offset == mark.offset;)
-            n++;
-        input_find_lines(log->file, mark.offset, mark.lines + 1, wanted + i, n);
+        has_text[places - 1] &= lines[i]->text.length > 0;
     }
+    if (input_is_plain(log->file))
+        find_from_marks(log, wanted, places);
+    else
+        find_by_lengths(log, wanted, has_text, places);
     for (size_t i = 0, place = 0; i < count; i++) {
         evidence *e = lines[i];
         place += i > 0 && e->offset != lines[i - 1]->offset;
@@ -113,6 +149,7 @@ static void find_in(const run_log *log, evidence **lines, size_t count)
         e->text = (piece){e->own_text, wanted[place].length};
     }
     free(texts);
+    free(has_text);
     free(wanted);
 }
 

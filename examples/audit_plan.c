@@ -23,6 +23,8 @@ void log_free(run_log *log)
     for (size_t i = 0; i < log->part_count; i++) {
         free(log->parts[i].marks);
         free(log->parts[i].lengths);
+        free(log->parts[i].texts);
+        free(log->parts[i].text_bytes);
     }
     free(log->parts);
 }
@@ -30,7 +32,7 @@ void log_free(run_log *log)
 /* What can be read in parts. */
 static bool is_divisible(const run_log *log)
 {
-    return log->file->regular && log->file->packing == INPUT_PLAIN && !log->grows;
+    return input_is_plain(log->file) && !log->grows;
 }
 
 static log_part *add_part(run_log *log, uint64_t start, uint64_t end)

@@ -26,11 +26,6 @@ typedef struct worker {
     bool first; /* it is the program's own thread, and shows how far all are */
 } worker;
 
-static bool is_plain(const input_file *file)
-{
-    return file->regular && file->packing == INPUT_PLAIN;
-}
-
 /* The next part; of what is no plain file, all parts at once. */
 static bool take_part(work *w, run_log **log, log_part **part)
 {
@@ -41,7 +36,7 @@ static bool take_part(work *w, run_log **log, log_part **part)
         bool is_over = (*log)->refused || (*log)->waits || w->part == (*log)->part_count;
         if (!is_over) {
             *part = &(*log)->parts[w->part++];
-            bool plain = is_plain((*log)->file);
+            bool plain = input_is_plain((*log)->file);
             found = !plain || !(*part)->known;
             is_over = !plain;
         }
@@ -66,7 +61,7 @@ static void name_stream(const reading *r, run_log *log, const input_batch *batch
 static void read_part(worker *self, run_log *log, log_part *part)
 {
     reading *r = self->work->r;
-    bool plain = is_plain(log->file);
+    bool plain = input_is_plain(log->file);
     uint64_t start = plain ? part->start : 0, end = plain ? part->end : UINT64_MAX, told = 0;
     input_reader *reader = input_reader_open(r->in, log->file, start, end);
     counter c = {
@@ -108,7 +103,7 @@ static size_t count_tasks(const reading *r)
     for (size_t i = 0; i < r->log_count; i++) {
         const run_log *log = &r->logs[i];
         for (size_t k = 0; k < log->part_count && !log->refused && !log->waits; k++)
-            tasks += is_plain(log->file) ? !log->parts[k].known : k == 0;
+            tasks += input_is_plain(log->file) ? !log->parts[k].known : k == 0;
     }
     return tasks;
 }
@@ -153,7 +148,7 @@ static void work_on(work *w, size_t count)
 static bool must_wait(const reading *r, size_t log)
 {
     if (r->logs[log].stream == 0)
-        return !is_plain(r->logs[log].file);
+        return !input_is_plain(r->logs[log].file);
     for (size_t i = 0; i < log; i++)
         if (r->logs[i].stream == r->logs[log].stream)
             return true;
@@ -175,7 +170,7 @@ static void plan(reading *r)
 /* After all others: mostly nothing of it is new. */
 static void read_waiting(worker *self, run_log *log)
 {
-    bool plain = is_plain(log->file);
+    bool plain = input_is_plain(log->file);
     if (log->stream == 0) {
         read_part(self, log, NULL);
         return;

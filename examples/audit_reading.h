@@ -23,6 +23,16 @@ typedef struct log_mark {
     uint64_t offset, lines;
 } log_mark;
 
+/* The text of a line, by where it stands. */
+typedef struct log_text {
+    uint64_t offset;
+    size_t at; /* in log_part.text_bytes */
+    uint32_t length;
+} log_text;
+
+/* So much of a line is shown, and kept by states. */
+#define LINE_TEXT 512
+
 /* A part of a stream, from the start of a line to that of another one. */
 typedef struct log_part {
     uint64_t start, end; /* bytes; UINT64_MAX: to the end of the stream */
@@ -32,9 +42,12 @@ typedef struct log_part {
     uint64_t lines;
     log_mark *marks; /* lines of this part before an offset */
     size_t mark_count;
-    unsigned char *lengths; /* of what cannot be read again: of each line, seven bits a byte, the last one below 128 */
+    unsigned char *lengths; /* of what is no plain file: of each line, seven bits a byte, the last one below 128 */
     size_t lengths_used, lengths_room;
     uint64_t next_offset; /* that they lead to */
+    log_text *texts;      /* of a compressed file: lines that may be shown and of which no state keeps the text */
+    char *text_bytes;
+    size_t text_count, text_room, bytes_used, bytes_room;
 } log_part;
 
 /* A file of this run. */
@@ -83,8 +96,12 @@ void log_refuse(run_log *log, const char *format, ...) __attribute__((format(pri
 /* Whether a known part's last line is this one; what is none of its lines does not matter. Refuses the log if not. */
 bool log_check_line(run_log *log, log_part *part, const input_batch *batch, const pfl_event *event);
 
-/* audit_stream.c: the number of the line at an offset of a part with lengths, counted from 1; 0 when none is there. */
-uint64_t log_count_lengths(const log_part *part, uint64_t offset);
+/* audit_stream.c: numbers lines, which are in the order of their offsets, where the part has them; `before` stand
+ * before it. */
+void log_count_lengths(const log_part *part, uint64_t before, input_line *lines, size_t count);
+
+/* audit_stream.c: the text of the line at an offset, if the part has kept it; else NULL. */
+const char *log_kept_text(const log_part *part, uint64_t offset, size_t *length);
 
 /* audit_keep.c: adds a state to the other; the details of both begin where those of one do. Returns a status. */
 int32_t keep_merge(pfl_aggregator *state, pfl_aggregator *from);

@@ -15,7 +15,10 @@ static void mark(log_part *part, uint64_t offset)
     part->marks[part->mark_count++] = (log_mark){offset, part->lines};
 }
 
-/* --- What cannot be read again ----------------------------------------------- */
+/* --- What cannot be read from any place -------------------------------------- */
+
+/* Of so many lines of a compressed file: it can be unpacked again to number the others. */
+#define LENGTHS_MOST (16 << 20)
 
 static void add_length(log_part *part, uint64_t length)
 {
@@ -29,8 +32,10 @@ static void add_length(log_part *part, uint64_t length)
 }
 
 /* Each line's distance from the one before; of the first one, from the part's start. */
-static void add_lengths(log_part *part, const pfl_event *events, size_t count)
+static void add_lengths(log_part *part, const pfl_event *events, size_t count, bool regular)
 {
+    if (part->lengths_used > LENGTHS_MOST && regular)
+        return;
     if (part->lengths_used == 0)
         part->next_offset = part->start;
     for (size_t i = 0; i < count; i++) {
@@ -39,22 +44,66 @@ static void add_lengths(log_part *part, const pfl_event *events, size_t count)
     }
 }
 
-uint64_t log_count_lengths(const log_part *part, uint64_t offset)
+void log_count_lengths(const log_part *part, uint64_t before, input_line *lines, size_t count)
 {
-    uint64_t at = part->start, length = 0, line = 0;
+    uint64_t at = part->start, length = 0, line = before;
     unsigned shift = 0;
-    for (size_t i = 0; i < part->lengths_used; i++) {
+    for (size_t i = 0; i < part->lengths_used && count > 0; i++) {
         length |= (uint64_t)(part->lengths[i] & 127) << shift;
         shift += 7;
         if (part->lengths[i] >= 128)
             continue;
         at += length;
         line++;
-        if (at >= offset)
-            return at == offset ? line : 0;
+        for (; count > 0 && lines->offset <= at; lines++, count--)
+            lines->number = lines->offset == at ? line : lines->number;
         length = shift = 0;
     }
-    return 0;
+}
+
+/* What is kept of texts in all, so that a flood of failed logins takes no more: later ones are unpacked again. */
+#define TEXTS_MOST (32 << 20)
+static atomic_size_t texts_kept;
+
+static void add_text(log_part *part, uint64_t offset, const char *text, size_t length)
+{
+    length = length < LINE_TEXT ? length : LINE_TEXT;
+    if (atomic_fetch_add(&texts_kept, length + sizeof *part->texts) > TEXTS_MOST)
+        return;
+    if (part->text_count == part->text_room)
+        part->texts = must_resize(part->texts, (part->text_room = 2 * part->text_room + 64) * sizeof *part->texts);
+    if (part->bytes_room - part->bytes_used < length)
+        part->text_bytes = must_resize(part->text_bytes, part->bytes_room = 2 * part->bytes_room + 16384);
+    part->texts[part->text_count++] = (log_text){offset, part->bytes_used, (uint32_t)length};
+    memcpy(part->text_bytes + part->bytes_used, text, length);
+    part->bytes_used += length;
+}
+
+/* Of logins, states keep where they stand: there are too many. */
+static void add_texts(log_part *part, const input_batch *batch, const pfl_event *events, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const pfl_event *e = &events[i];
+        bool is_login = e->kind == PFL_KIND_AUTH_FAIL || e->kind == PFL_KIND_SASL_LOGIN || e->kind == PFL_KIND_LOGIN;
+        if (is_login && (e->flags & PFL_FLAG_TEXT_OWNED) == 0) /* JSON is shown as it stands in the file */
+            add_text(part, e->offset, input_text(batch, e), input_line_length(batch, e));
+    }
+}
+
+const char *log_kept_text(const log_part *part, uint64_t offset, size_t *length)
+{
+    size_t low = 0, high = part->text_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (part->texts[middle].offset < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == part->text_count || part->texts[low].offset != offset)
+        return NULL;
+    *length = part->texts[low].length;
+    return part->text_bytes + part->texts[low].at;
 }
 
 /* --- Counting ---------------------------------------------------------------- */
@@ -105,7 +154,7 @@ static size_t alike(const counter *c, const pfl_event *events, size_t count)
 static bool add(counter *c, const input_batch *batch, const pfl_event *events, size_t count)
 {
     int32_t status = PFL_OK;
-    if (c->log->file->regular)
+    if (input_is_plain(c->log->file))
         mark(c->part, events[0].offset);
     if (c->begun != c->part)
         status = begin(c, events[0].offset);
@@ -151,8 +200,10 @@ bool counter_add_stream(counter *c, const input_batch *batch)
         size_t n = run_of(c, batch->events + i, batch->count - i);
         if (n == 0)
             break; /* behind what was there when the run began */
-        if (!c->log->file->regular)
-            add_lengths(c->part, batch->events + i, n);
+        if (!input_is_plain(c->log->file))
+            add_lengths(c->part, batch->events + i, n, c->log->file->regular);
+        if (c->log->file->packing != INPUT_PLAIN)
+            add_texts(c->part, batch, batch->events + i, n);
         for (size_t k = i; c->part->known && k < i + n; k++)
             if (!log_check_line(c->log, c->part, batch, &batch->events[k]))
                 return false;

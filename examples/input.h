@@ -111,6 +111,12 @@ int input_close(input *in);
 /* Makes input_next() return false soon, waits included. For signal handlers. */
 void input_stop(void);
 
+/* Whether it can be read from any place, and again: it is no pipe, and not compressed. */
+static inline bool input_is_plain(const input_file *file)
+{
+    return file->regular && file->packing == INPUT_PLAIN;
+}
+
 /*
  * Reads one file, or the lines of a plain regular file that start in the bytes
  * [start, end): neighbouring ranges share no line and lose none. 0 and

@@ -25,12 +25,12 @@ enum { USER, SENDER, RECIPIENT, CLIENT, HELO, REPLY, HOST, CHOICES };
 #define LONGEST  600
 #define LOG_ROOM (1 << 18)
 
-typedef struct log_text {
+typedef struct written_log {
     char bytes[LOG_ROOM];
     size_t length;
     unsigned second;
     char chosen[CHOICES][LONGEST + 1];
-} log_text;
+} written_log;
 
 static void fail(const char *what, const char *fault, const output *out)
 {
@@ -50,7 +50,7 @@ static void must(int32_t status)
 /* === The log === */
 
 /* What follows "Jun  1 10:00:00 HOST postfix/" */
-static void add(log_text *l, const char *format, ...)
+static void add(written_log *l, const char *format, ...)
 {
     va_list values;
     size_t room = LOG_ROOM - l->length;
@@ -79,7 +79,7 @@ static size_t choose(char to[LONGEST + 1], const char *usual, const uint8_t *dat
     return end == NULL ? size : all + 1;
 }
 
-static void write_log(log_text *l, const uint8_t *data, size_t size)
+static void write_log(written_log *l, const uint8_t *data, size_t size)
 {
     static const char *const usual[CHOICES] = {
         "alice@example.com", "alice@example.com", "x@example.net", "unknown", "localhost", "550 no such user", "mx"};
@@ -112,7 +112,7 @@ static void write_log(log_text *l, const uint8_t *data, size_t size)
 
 /* === The reports === */
 
-static void read_log(pfl_aggregator *state, const log_text *l)
+static void read_log(pfl_aggregator *state, const written_log *l)
 {
     static pfl_event events[64];
     const pfl_parser_options with = {.size = sizeof with, .reference_time = INT64_C(1795471200000000)};
@@ -130,7 +130,7 @@ static void read_log(pfl_aggregator *state, const log_text *l)
 }
 
 /* Evidence is read again from files; here it is in memory. */
-static void show_lines(report *r, const log_text *l)
+static void show_lines(report *r, const written_log *l)
 {
     for (size_t i = 0; i < r->finding_count; i++)
         for (size_t k = 0; k < r->findings[i].line_count; k++) {
@@ -178,7 +178,7 @@ static void write_abuse_report(const report *r, output *out)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static log_text l;
+    static written_log l;
     l.length = l.second = 0;
     write_log(&l, data, size);
     wishes w = {.least = PFL_FINDING_INFO, .address = "203.0.113.7"};

@@ -57,6 +57,26 @@ for zone in America/New_York Asia/Kolkata; do
 done
 gzip -c mail.log >mail.log.1.gz && run mail.log.1.gz
 check "sample: compressed" eval 'is $status 1 && has out "Yes, "'
+# A compressed log is unpacked once for its first lines and once for all, whatever the report shows of it.
+mkdir counted
+printf '#!/bin/sh\necho >>"%s/unpacked"\nexec "%s" "$@"\n' "$work" "$(command -v gzip)" >counted/gzip
+chmod +x counted/gzip
+{
+    for one in 1 2 3; do
+        HH=1$one
+        for s in $(numbers 30); do fail "00:$s" "203.0.113.$one" "user$one@example.com"; done
+        login 01:00 "203.0.113.$one" "user$one@example.com" "user$one@example.com" 900
+    done
+    HH=10
+} >three.log
+gzip -kf three.log
+run three.log
+sed 's/three\.log:/three.log.gz:/' out >plain.out
+PATH=$work/counted:$PATH
+run three.log.gz
+PATH=${PATH#*:}
+check "three incidents of a compressed log" eval 'is $(grep -c "^user.@example.com: " out) 3 && cmp -s plain.out out'
+check "unpacked twice, and not for each line" lines unpacked 2
 
 # --- Options
 
