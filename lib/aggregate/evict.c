@@ -76,7 +76,7 @@ static struct rank nth(const pfl_aggregator *a, const struct evictable *k, uint6
     return prefix;
 }
 
-#define FEW 16
+#define FEW 16 /* a kind of which one record in so many may go has nothing to give */
 
 /* Removes the lightest quarter; returns how many. */
 static uint64_t evict_lightest(pfl_aggregator *a, const struct evictable *k)
