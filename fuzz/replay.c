@@ -4,8 +4,7 @@
  *
  *     replay corpus crash-0a1b2c...
  */
-#define _POSIX_C_SOURCE   200809L
-#define _FILE_OFFSET_BITS 64 /* 32-bit programs cannot read every folder otherwise */
+#define _POSIX_C_SOURCE 200809L
 #include <dirent.h>
 #include <errno.h>
 #include <stdint.h>
