@@ -101,6 +101,16 @@
         limit  10
         access_points  5
 
+# R01, account: the lines shown are about the account, the second of the log first, and not what else fails from there.
+2026-11-23T08:02:00Z mx1 postfix/submission/smtpd[22257]: warning: unknown[192.0.2.66]: SASL PLAIN authentication failed: , sasl_username=bob@example.net
+> 2026-11-23T08:05:00Z 10 times every 5m: alice@example.net fails from 192.0.2.66
+> 2026-11-23T09:05:00Z alice@example.net sends from 192.0.2.66
+    findings R01 alice@example.net
+        count  10
+    none finding_lines 1 0
+    finding_lines 1 154
+        time  2026-11-23T08:05:00Z
+
 # R01, account: nine are somebody who mistypes.
 > 2026-11-23T08:05:00Z 9 times every 5m: alice@example.net fails from 192.0.2.66
 > 2026-11-23T09:05:00Z alice@example.net sends from 192.0.2.66
@@ -334,6 +344,16 @@
 
 # R02: not where the account was before, nor near it.
 > 2026-11-21T09:00:00Z alice@example.net sends from 192.0.2.1
+> 2026-11-22T12:00:00Z 4 times every 1h: alice@example.net fails from 192.0.2.66
+> 2026-11-22T12:10:00Z 4 times every 1h: alice@example.net fails from 198.51.100.7
+> 2026-11-22T12:20:00Z 4 times every 1h: alice@example.net fails from 203.0.113.7
+> 2026-11-22T12:30:00Z 4 times every 1h: alice@example.net fails from 2001:db8:1::1
+> 2026-11-22T12:40:00Z 4 times every 1h: alice@example.net fails from 2001:db8:2::1
+> 2026-11-23T09:00:00Z alice@example.net sends from 192.0.2.66
+    none findings R02
+
+# R02: what fails in a network where the account logs in counts for nothing: its owner is there.
+> 2026-11-21T09:00:00Z alice@example.net sends from 2001:db8:2::9
 > 2026-11-22T12:00:00Z 4 times every 1h: alice@example.net fails from 192.0.2.66
 > 2026-11-22T12:10:00Z 4 times every 1h: alice@example.net fails from 198.51.100.7
 > 2026-11-22T12:20:00Z 4 times every 1h: alice@example.net fails from 203.0.113.7

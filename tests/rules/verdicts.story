@@ -152,6 +152,23 @@
         reason  R09
         abuse_points  8
 
+# Check: much of it fails, too; it is an old list, and still from where the account always is.
+> 2026-11-01T00:00:00Z 6 times every 1d, 2 times every 1h: alice@example.net sends from 198.51.100.11
+> 2026-11-10T09:00:00Z alice@example.net sends from 198.51.100.11 to bob@d{k}.example recipients 400
+> 2026-11-10T09:10:00Z alice@example.net sends from 198.51.100.11 to bob@e{k}.example recipients 50 outcome bounced
+    findings R11 alice@example.net
+        severity  high
+    verdicts alice@example.net
+        verdict  check
+
+# Likely, when a proxy hides where it comes from.
+@proxy 198.51.100.11
+> 2026-11-01T00:00:00Z 6 times every 1d, 2 times every 1h: alice@example.net sends from 198.51.100.11
+> 2026-11-10T09:00:00Z alice@example.net sends from 198.51.100.11 to bob@d{k}.example recipients 400
+> 2026-11-10T09:10:00Z alice@example.net sends from 198.51.100.11 to bob@e{k}.example recipients 50 outcome bounced
+    verdicts alice@example.net
+        verdict  likely
+
 # Likely without any baseline: very much mail, sent as others.
 > 2026-11-23T09:00:00Z alice@example.net sends from 198.51.100.11 to user{k}@example.org recipients 500
 > 2026-11-23T09:10:00Z 3 times every 1m: alice@example.net sends from 198.51.100.11 as bob@f{i}.example
