@@ -1,6 +1,7 @@
 /*
  * arrow.h: every value of every event of the case files is in its column, and nothing else is.
  */
+#include <ctype.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -19,9 +20,11 @@ static size_t unescape(const char *text, size_t length, char *out)
 {
     size_t used = 0;
     for (size_t i = 0; i < length; i++) {
-        unsigned byte;
-        if (text[i] == '\\' && i + 3 < length && text[i + 1] == 'x' && sscanf(text + i + 2, "%2x", &byte) == 1) {
-            out[used++] = (char)byte;
+        char digits[3] = {0}; /* the column's text ends without a zero */
+        if (text[i] == '\\' && i + 3 < length && text[i + 1] == 'x' && isxdigit((unsigned char)text[i + 2]) &&
+            isxdigit((unsigned char)text[i + 3])) {
+            memcpy(digits, text + i + 2, 2);
+            out[used++] = (char)strtoul(digits, NULL, 16);
             i += 3;
         } else {
             out[used++] = text[i];

@@ -71,7 +71,8 @@ static void compact_addresses(pfl_aggregator *a, int64_t before)
 static bool is_account(const struct ledger *l, const struct text *name)
 {
     char key[1 + NAME_LENGTH] = {SUBJECT_ACCOUNT};
-    memcpy(key + 1, name->bytes, name->length);
+    if (name->length > 0)
+        memcpy(key + 1, name->bytes, name->length);
     return pfl_table_find(&l->subjects, key, 1 + (size_t)name->length) != NONE;
 }
 

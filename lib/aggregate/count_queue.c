@@ -66,15 +66,16 @@ static bool is_own_address(const pfl_aggregator *a, const uint8_t bytes[16])
     return pfl_is_own(a, &address);
 }
 
+/* The first one that is named stays. The others are subjects as well: read in another segment, each was the first. */
 static void set_subject(const struct counted *in, uint32_t *slot, enum subject_kind kind, const void *bytes,
                         size_t length)
 {
     struct ledger *l = &in->state->ledger;
-    if (*slot != NONE)
+    uint32_t subject = pfl_subject_put(l, kind, bytes, length);
+    if (*slot != NONE || subject == NONE)
         return;
-    *slot = pfl_subject_put(l, kind, bytes, length);
-    if (*slot != NONE)
-        subject_at(l, *slot)->references++;
+    *slot = subject;
+    subject_at(l, subject)->references++;
 }
 
 static void set_account(const struct counted *in, uint32_t *slot, pfl_span name)

@@ -61,6 +61,20 @@ Nov 23 17:06:29 mx1 postfix/submission/smtpd[22920]: proxy-accept: END-OF-MESSAG
         sent  1
     none relays
 
+# Two answers name one queue ID: the message is the first account's. The other one is known, and has sent nothing.
+Nov 23 17:06:29 mx1 postfix/smtpd[22925]: B6FBAAA69E2: client=localhost[127.0.0.1]
+Nov 23 17:06:29 mx1 postfix/submission/smtpd[22920]: proxy-accept: END-OF-MESSAGE: 250 2.0.0 Ok: queued as B6FBAAA69E2; from=<alice@example.net> to=<one@example.org> proto=ESMTP helo=<client.example> sasl_username=<alice@example.net>
+Nov 23 17:06:29 mx1 postfix/submission/smtpd[22921]: proxy-accept: END-OF-MESSAGE: 250 2.0.0 Ok: queued as B6FBAAA69E2; from=<bob@example.net> to=<one@example.org> proto=ESMTP helo=<client.example> sasl_username=<bob@example.net>
+Nov 23 17:06:29 mx1 postfix/qmgr[990]: B6FBAAA69E2: from=<alice@example.net>, size=442, nrcpt=1 (queue active)
+Nov 23 17:06:30 mx1 postfix/smtp[22927]: B6FBAAA69E2: to=<one@example.org>, relay=mx.example.org[203.0.113.25]:25, delay=1, delays=0/0/0.5/0.5, dsn=2.0.0, status=sent (250 ok)
+Nov 23 17:06:30 mx1 postfix/qmgr[990]: B6FBAAA69E2: removed
+    accounts alice@example.net
+        recipients  1
+        sent  1
+    accounts bob@example.net
+        recipients  0
+        sent  0
+
 # A filter that throws away, and one that refuses: no queue ID, so no more than a message.
 Nov 23 17:06:29 mx1 postfix/submission/smtpd[22920]: NOQUEUE: client=unknown[198.51.100.11], sasl_method=PLAIN, sasl_username=alice@example.net
 Nov 23 17:06:29 mx1 postfix/submission/smtpd[22920]: proxy-accept: END-OF-MESSAGE: 250 2.7.0 Ok, discarded, id=00001-02 - INFECTED: Eicar; from=<alice@example.net> to=<one@example.org> proto=ESMTP helo=<client.example> sasl_username=<alice@example.net>
