@@ -134,12 +134,20 @@ static bool open_name(input_file *file)
     return take_status(file, false);
 }
 
-/* journalctl -o export: text blocks that look like a log and are none. */
-static void hint_export(const input_file *file, const char *head, size_t length)
+/* What holds a log and is none, told by how it begins. */
+static void hint_form(const input_file *file, const char *head, size_t length)
 {
-    static const char mark[] = "__CURSOR=";
-    if (length >= sizeof mark - 1 && memcmp(head, mark, sizeof mark - 1) == 0)
-        message(file->name, "is in the journal's export format; give the output of journalctl -o json");
+    static const struct {
+        const char *mark, *hint;
+    } forms[] = {
+        {"__CURSOR=", "is in the journal's export format; give the output of journalctl -o json"},
+        {"LPKSHHRH", "is a file of the journal; give the output of journalctl -o json --file FILE"},
+        {"\xff\xfe", "is in UTF-16; give the output of iconv -f UTF-16 -t UTF-8 FILE"},
+        {"\xfe\xff", "is in UTF-16; give the output of iconv -f UTF-16 -t UTF-8 FILE"},
+    };
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (length >= strlen(forms[i].mark) && memcmp(head, forms[i].mark, strlen(forms[i].mark)) == 0)
+            message(file->name, "%s", forms[i].hint);
 }
 
 bool file_open(input_file *file, const char *name, char *scratch, const char **head, size_t *head_length)
@@ -165,7 +173,7 @@ bool file_open(input_file *file, const char *name, char *scratch, const char **h
             return false;
         }
     }
-    hint_export(file, *head, *head_length);
+    hint_form(file, *head, *head_length);
     return true;
 }
 

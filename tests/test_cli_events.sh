@@ -187,6 +187,14 @@ check "a slow pipe: all is read" lines out 8
 printf '__CURSOR=s=1\n__REALTIME_TIMESTAMP=1\nMESSAGE=x\n\n' >export.log
 run export.log
 check "journal export: a hint" eval 'is $status 0 && lines err 1 && has err "journalctl -o json"'
+printf 'LPKSHHRH\0\0\0\0' >system.journal
+run system.journal
+check "a file of the journal: a hint" eval 'is $status 0 && lines err 1 && has err "journalctl -o json --file FILE"'
+for mark in '\377\376' '\376\377'; do
+    printf "${mark}N\\0o\\0v\\0" >utf16.log
+    run utf16.log
+    check "UTF-16: a hint ($mark)" eval 'is $status 0 && lines err 1 && has err "iconv -f UTF-16 -t UTF-8 FILE"'
+done
 
 # --- Compressed files
 
