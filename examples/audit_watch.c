@@ -189,8 +189,13 @@ int report_nagios(const report *r, output *out)
         output_string(out, shown++ == 0 ? ": " : ", ");
         put_safe_name(out, s);
     }
-    if (r->reading->failed)
+    if (r->reading->failed) {
         output_string(out, " (some input could not be read)");
+    } else if (verdict == PFL_VERDICT_UNKNOWN && r->reason.length > 0) {
+        output_string(out, " (");
+        report_piece(out, r->reason);
+        output_string(out, ")");
+    }
     output_string(out, ", in ");
     report_covered(out, r);
     output_format(out,

@@ -33,6 +33,13 @@ static told told_by_states(const reading *r)
     return before;
 }
 
+/* For what prints no verdict: why the status is 3. */
+static void say_why(const report *r, int status)
+{
+    if (status == 3)
+        message(NULL, "cannot tell: %.*s", (int)r->reason.length, r->reason.at);
+}
+
 static void print(const reading *r, report *what, const told *before, output *out, int *status)
 {
     const wishes *w = r->wishes;
@@ -40,13 +47,14 @@ static void print(const reading *r, report *what, const told *before, output *ou
         *status = report_nagios(what, out);
     } else if (w->block != BLOCK_NONE) {
         report_block(what, out);
+        say_why(what, *status);
     } else if (w->address != NULL) {
         if (!report_xarf(what, out)) {
             message(w->address, "nothing in this log speaks against it");
             *status = 2;
         }
     } else if (w->cron && told_mark(before, what, 0) == 0) {
-        return;
+        say_why(what, *status);
     } else if (w->format == REPORT_JSON) {
         report_json(what, out);
     } else if (w->format == REPORT_HTML) {

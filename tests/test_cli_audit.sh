@@ -362,17 +362,26 @@ run --nagios bulk.log
 check "--nagios: warning" eval 'is $status 1 && grep -q "^PFL_AUDIT WARNING - check: list@example.com, " out'
 : >empty.log
 run --nagios empty.log
-check "--nagios: unknown" eval 'is $status 3 && grep -q "^PFL_AUDIT UNKNOWN - unknown, " out'
+check "--nagios: unknown, and why" eval 'is $status 3 && lines err 0 && grep -q "^PFL_AUDIT UNKNOWN - unknown (the log is empty), " out'
+run --nagios missing.log
+check "--nagios: unreadable" eval 'is $status 3 && lines err 1 && has err missing.log && grep -q "^PFL_AUDIT UNKNOWN - unknown (some input could not be read), " out'
 run --cron --load first.state mail.log
 check "--cron: something new" eval 'is $status 1 && head -n 1 out | grep -q "^Yes, " && has out "Next steps"'
 run --cron --load second.state mail.log
 check "--cron: silent when nothing is" eval 'is $status 1 && lines out 0 && lines err 0'
 run --cron clean.log
 check "--cron: silent when all is well" eval 'is $status 0 && lines out 0 && lines err 0'
+run --cron empty.log
+check "--cron: not silent when it cannot tell" eval 'is $status 3 && lines out 0 && is "$(cat err)" "pfl-audit: cannot tell: the log is empty"'
 run --cron --load second.state mail.log guess.log
 check "--cron: only the new one in full" eval 'is "$(grep -c "Next steps" out)" 1 && has out "office@example.com: likely" && has out "Known before, and nothing new: reception@example.com (compromised)."'
 
 # --- Addresses to block
+
+run --block cidr empty.log
+check "--block: why there is no verdict" eval 'is $status 3 && lines out 0 && is "$(cat err)" "pfl-audit: cannot tell: the log is empty"'
+run --block cidr missing.log
+check "--block: unreadable" eval 'told_once missing.log && lines out 0'
 
 run --block cidr mail.log
 check "--block cidr: those that came and those that guessed" eval 'is $status 1 && is "$(tr "\n" " " <out)" "192.0.2.201/32 198.51.100.203/32 203.0.113.18/32 203.0.113.33/32 203.0.113.77/32 203.0.113.141/32 2001:db8:bad:7::1f/128 "'
