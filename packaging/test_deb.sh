@@ -1,7 +1,8 @@
 #!/bin/sh
-# Builds the Debian packages of the last commit, has lintian look at them, installs them into a Debian that has nothing
-# else, and uses them there: the programs, completion, the units, a C program, CMake, and Python. Takes minutes, root, and a
-# network for apt; what is missing here is installed. The last step removes the packages: nothing may stay behind.
+# Builds the Debian packages of the last commit, twice to the same bytes, has lintian look at them, installs them into a
+# Debian that has nothing else, and uses them there: the programs, completion, the units, a C program, CMake, and Python.
+# Takes minutes, root, and a network for apt; what is missing here is installed. The last step removes the packages:
+# nothing may stay behind.
 #
 #     test_deb.sh [SUITE]        bookworm unless said otherwise; PFL_MIRROR is where debootstrap gets it from
 set -eu
@@ -63,10 +64,25 @@ name=$(basename "$tarball" .tar.gz)
 tar -xzf "$tarball" -C "$work/build-root/work"
 mv "$tarball" "$work/build-root/work/libpostfixlog_${name#libpostfixlog-}.orig.tar.gz"
 cp -r "$work/build-root/work/$name/packaging/debian" "$work/build-root/work/$name/debian"
-quietly "$work/build-root" "apt-get update -q && apt-get install -qy --no-install-recommends build-essential fakeroot lintian"
+git clone -q "$here/.." "$work/build-root/work/checkout"
+quietly "$work/build-root" '
+    ! sh /work/checkout/packaging/build_deb.sh /work/second >/work/said 2>&1
+    [ "$(wc -l </work/said)" = 1 ] && grep -q "apt-get install build-essential$" /work/said'
+quietly "$work/build-root" "apt-get update -q && apt-get install -qy --no-install-recommends build-essential fakeroot git lintian"
+quietly "$work/build-root" "
+    ! sh /work/checkout/packaging/build_deb.sh /work/second >/work/said 2>&1
+    tail -n 1 /work/said | grep -q 'apt-get build-dep /work/second/$name\$'"
 quietly "$work/build-root" "cd /work/$name && DEB_BUILD_PROFILES=nocheck apt-get build-dep -qy --no-install-recommends ."
 # The tests have run already, on the same sources: tests/run.sh.
 quietly "$work/build-root" "cd /work/$name && DEB_BUILD_OPTIONS='nocheck parallel=2' DEB_BUILD_PROFILES=nocheck dpkg-buildpackage -us -uc"
+# Where it is built, by whom and when makes no difference.
+step "build_deb.sh: the same bytes in another folder"
+quietly "$work/build-root" "
+    umask 0077
+    export TZ=Asia/Kolkata DEB_BUILD_OPTIONS=nocheck DEB_BUILD_PROFILES=nocheck
+    sh /work/checkout/packaging/build_deb.sh /work/a/second/folder
+    cd /work/a/second/folder
+    for file in *.deb *.dsc *.tar.*; do cmp \$file /work/\$file; done"
 step "lintian"
 # No bug of Debian's asks for this package; otherwise nothing may be said that is worse than a hint.
 quietly "$work/build-root" "cd /work && lintian --allow-root --fail-on error,warning --suppress-tags initial-upload-closes-no-bugs *.changes"
