@@ -51,6 +51,8 @@ def spark():
     paths = os.pathsep.join([str(HERE), *filter(None, [os.environ.get("PYTHONPATH")])])
     os.environ["PYTHONPATH"] = paths
     os.environ["PYSPARK_PYTHON"] = sys.executable
+    # Java would ask what address this machine's name has, and in a bare chroot nobody knows it.
+    os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
     session = (
         SparkSession.builder.master(os.environ.get("SPARK_TEST_MASTER", "local-cluster[2,1,1024]"))
         .config("spark.ui.enabled", False)
