@@ -88,6 +88,20 @@ while read -r command; do
     esac
 done <"$work/commands"
 
+# ---- The tests, for one who has nothing and may install nothing: told once what is missing ----
+
+mkdir "$work/few"
+ln -s "$(command -v dirname)" "$work/few/dirname"
+printf '#!%s\necho 1000\n' "$(command -v sh)" >"$work/few/id"
+printf '#!%s\nexit 1\n' "$(command -v sh)" >"$work/few/apt-get"
+chmod +x "$work/few"/*
+(
+    status=0 shell=$(command -v sh)
+    PATH=$work/few PFL_BUILD=$work/none "$shell" "$source/tests/run.sh" >"$work/out" 2>"$work/err" || status=$?
+    exit $status
+) && fail "tests/run.sh goes on without a compiler"
+[ "$(wc -l <"$work/err")" -eq 1 ] && grep -q ' gcc cmake ' "$work/err" || fail "tests/run.sh: $(cat "$work/err")"
+
 # ---- The worked example: each of its lines stands where it says ----
 
 { blocks text "Adding a line shape"; blocks c "Adding a line shape"; } | grep . >"$work/example"
