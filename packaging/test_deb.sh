@@ -82,7 +82,9 @@ quietly "$work/build-root" "
     export TZ=Asia/Kolkata DEB_BUILD_OPTIONS=nocheck DEB_BUILD_PROFILES=nocheck
     sh /work/checkout/packaging/build_deb.sh /work/a/second/folder
     cd /work/a/second/folder
-    for file in *.deb *.dsc *.tar.*; do cmp \$file /work/\$file; done"
+    for file in *.deb *.dsc *.tar.*; do cmp \$file /work/\$file; done
+    # A build leaves nothing in the sources.
+    cd $name && debian/rules clean && dpkg-source -b ."
 step "lintian"
 # No bug of Debian's asks for this package; otherwise nothing may be said that is worse than a hint.
 quietly "$work/build-root" "cd /work && lintian --allow-root --fail-on error,warning --suppress-tags initial-upload-closes-no-bugs *.changes"
