@@ -29,7 +29,7 @@ has() {
 source=$(CDPATH='' cd "$(dirname "$0")/.." && pwd) || exit 4
 build=$source/build/quickstart
 notes=$build/quickstart.log
-mkdir -p "$build" || stop "cannot write into $build"
+{ mkdir -p "$build" && (: >"$notes"); } 2>/dev/null || stop "cannot write into $build"
 
 # quietly WHAT COMMAND...: its output only when it fails.
 quietly() {

@@ -102,6 +102,14 @@ chmod +x "$work/few"/*
 ) && fail "tests/run.sh goes on without a compiler"
 [ "$(wc -l <"$work/err")" -eq 1 ] && grep -q ' gcc cmake ' "$work/err" || fail "tests/run.sh: $(cat "$work/err")"
 
+# ---- quickstart.sh, where somebody else has built ----
+
+mkdir -p "$work/other/examples" "$work/other/build/quickstart/quickstart.log"
+cp "$source/examples/quickstart.sh" "$work/other/examples/"
+! sh "$work/other/examples/quickstart.sh" 2>"$work/err" || fail "quickstart.sh builds where it cannot write"
+[ "$(cat "$work/err")" = "quickstart: cannot write into $work/other/build/quickstart" ] ||
+    fail "quickstart.sh: $(cat "$work/err")"
+
 # ---- The worked example: each of its lines stands where it says ----
 
 { blocks text "Adding a line shape"; blocks c "Adding a line shape"; } | grep . >"$work/example"
