@@ -213,8 +213,11 @@ static void refuse_mixtures(const wishes *w)
         options_fail("--follow", "goes with --format text and json only");
     if (w->keep > 0 && w->save == NULL)
         options_fail("--keep", "is about the state that --save writes");
-    if (w->nagios && w->format != REPORT_TEXT)
-        options_fail("--nagios", "has a format of its own");
+    const char *own = w->nagios ? "--nagios" : w->block != BLOCK_NONE ? "--block" : NULL;
+    if (own != NULL && w->format != REPORT_TEXT)
+        options_fail(own, "has a format of its own");
+    if (w->address != NULL && w->format == REPORT_HTML)
+        options_fail("--report", "is JSON");
 }
 
 void wishes_read(wishes *w, int argc, char **argv)

@@ -380,6 +380,10 @@ check "--cron: only the new one in full" eval 'is "$(grep -c "Next steps" out)" 
 
 run --block cidr empty.log
 check "--block: why there is no verdict" eval 'is $status 3 && lines out 0 && is "$(cat err)" "pfl-audit: cannot tell: the log is empty"'
+for bad in "--block csv --format json" "--report 203.0.113.77 --format html" "--nagios --format json"; do
+    run $bad mail.log
+    check "a format that it does not have: $bad" eval 'told_once "${bad%% *}" && lines out 0'
+done
 run --block cidr missing.log
 check "--block: unreadable" eval 'told_once missing.log && lines out 0'
 
