@@ -211,6 +211,8 @@ void message(const char *subject, const char *format, ...)
     va_list arguments;
     if (subject != NULL && strcmp(subject, "-") == 0)
         subject = "standard input";
+    if (subject != NULL && *subject == '\0')
+        subject = "\"\"";
     int start = snprintf(raw, sizeof raw, "%s: %.1000s%s", program, subject != NULL ? subject : "",
                          subject != NULL ? ": " : "");
     va_start(arguments, format);

@@ -464,6 +464,8 @@ run clean.log
 check "clean: status 0" eval 'is $status 0 && lines err 0 && has out "Nothing found in the 0 seconds this log covers."'
 run missing.log
 check "unreadable: status 2, and nothing else is said" eval 'told_once missing.log && is "$(cat out)" "Cannot tell: nothing could be read."'
+run ""
+check "a name that is empty" told_once 'pfl-audit: "": cannot be opened'
 mkdir -p folder
 run folder
 check "a folder: what to give instead" eval 'told_once folder && has err "name the files in it"'
