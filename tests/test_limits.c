@@ -310,6 +310,24 @@ static void test_a_full_buffer_ends_the_batch(void **state)
     pfl_parser_destroy(parser);
 }
 
+/* "As many as there are": a capacity without a limit is one, too. */
+static void test_capacity_without_limit(void **state)
+{
+    (void)state;
+    static const char line[] = "Nov 23 17:04:52 mx1 postfix/qmgr[1]: DCCDFAA6AC3: removed\n";
+    char data[4 * (sizeof line - 1)]; /* longer than what is looked through at a time */
+    pfl_parser *parser = new_parser(MAX_LINE);
+    pfl_event events[4];
+    size_t count, consumed;
+    for (size_t i = 0; i < 4; i++)
+        memcpy(data + i * (sizeof line - 1), line, sizeof line - 1);
+    assert_int_equal(pfl_parse(parser, data, sizeof data, 0, events, sizeof *events, SIZE_MAX, &count, &consumed),
+                     PFL_OK);
+    assert_int_equal(count, 4);
+    assert_int_equal(consumed, sizeof data);
+    pfl_parser_destroy(parser);
+}
+
 /* Room for one event at a time. */
 static void test_capacity_one(void **state)
 {
@@ -406,6 +424,7 @@ int main(void)
         cmocka_unit_test(test_postfix_cuts_at_2000_bytes),
         cmocka_unit_test(test_a_full_buffer_ends_the_batch),
         cmocka_unit_test(test_capacity_one),
+        cmocka_unit_test(test_capacity_without_limit),
         cmocka_unit_test(test_no_line_is_slow),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

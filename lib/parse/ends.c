@@ -10,7 +10,7 @@ static inline size_t add_block(uint16_t *places, size_t count, uint64_t bits, si
     return count;
 }
 
-bool pfl_more_ends(struct ends *ends, size_t wanted)
+bool pfl_more_ends(struct ends *ends, size_t enough)
 {
     ends->count = ends->next = 0;
     do {
@@ -18,7 +18,7 @@ bool pfl_more_ends(struct ends *ends, size_t wanted)
         size_t blocks = (size_t)(ends->end - from) / SCAN_BLOCK, count = 0;
         blocks = blocks < ENDS_BLOCKS ? blocks : ENDS_BLOCKS;
         size_t scanned = 0;
-        for (; scanned < blocks * SCAN_BLOCK && count < wanted; scanned += SCAN_BLOCK) {
+        for (; scanned < blocks * SCAN_BLOCK && count <= enough; scanned += SCAN_BLOCK) {
             scan_ask_for(from + scanned, ENDS_MAX); /* no line waits for memory then: 8 % of its time */
             count = add_block(ends->places, count, scan_block(from + scanned, '\n'), scanned);
         }

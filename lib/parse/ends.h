@@ -24,13 +24,13 @@ static inline void ends_start(struct ends *ends, const char *data, const char *e
     ends->count = ends->next = 0;
 }
 
-/* Finds more ends in a piece, so many or one block's more; false when there are none. Wanted is at least one. */
-bool pfl_more_ends(struct ends *ends, size_t wanted);
+/* Finds more ends in a piece, more than so many or one block's more; false when there are none. */
+bool pfl_more_ends(struct ends *ends, size_t enough);
 
 /* The next LF; NULL when there is none. */
-static inline const char *ends_next(struct ends *ends, size_t wanted)
+static inline const char *ends_next(struct ends *ends, size_t enough)
 {
-    if (ends->next == ends->count && !pfl_more_ends(ends, wanted))
+    if (ends->next == ends->count && !pfl_more_ends(ends, enough))
         return NULL;
     return ends->from + ends->places[ends->next++];
 }

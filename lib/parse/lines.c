@@ -217,7 +217,7 @@ int32_t pfl_parse_lines(pfl_parser *parser, const char *data, size_t length, boo
         at = skip(parser, data, length);
     ends_start(&ends, data + at, data + length);
     while (at < length) {
-        const char *end = ends_next(&ends, batch->capacity - batch->count + 1); /* the last one may wait */
+        const char *end = ends_next(&ends, batch->capacity - batch->count); /* and one that may wait */
         size_t left = end ? (size_t)(end - data) - at : length - at;
         bool cut = left > longest;
         if (end == NULL && !cut && !final)
