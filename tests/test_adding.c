@@ -157,6 +157,7 @@ static void test_misused_ranges(void **state)
     assert_int_equal(pfl_aggregator_add(NULL, parser, "x", &event, sizeof event, 1), PFL_ERR_ARGUMENT);
     assert_int_equal(pfl_aggregator_add(a, NULL, "x", &event, sizeof event, 1), PFL_ERR_ARGUMENT);
     assert_int_equal(pfl_aggregator_add(a, parser, "x", NULL, sizeof event, 1), PFL_ERR_ARGUMENT);
+    assert_int_equal(pfl_aggregator_add(a, parser, NULL, &event, sizeof event, 1), PFL_ERR_ARGUMENT); /* its text */
     assert_int_equal(pfl_aggregator_add(a, parser, "x", &event, sizeof event - 1, 1), PFL_ERR_LAYOUT);
     assert_int_equal(pfl_aggregator_add(a, parser, NULL, NULL, sizeof event, 0), PFL_OK);
     pfl_range range = {.lines = 7};

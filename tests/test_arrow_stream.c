@@ -184,6 +184,7 @@ static void test_adding_refused(void **state)
     assert_int_equal(pfl_arrow_add(arrow, parser, "abcd", &events[1], sizeof *events, 1), PFL_ERR_ARGUMENT);
     events[1].text_length = 5;
     events[1].flags = 0;
+    assert_int_equal(pfl_arrow_add(arrow, parser, NULL, &events[1], sizeof *events, 1), PFL_ERR_ARGUMENT);
     assert_int_equal(pfl_arrow_add(arrow, parser, "abcde", &events[1], sizeof *events, 1), PFL_OK);
     assert_int_equal(pfl_arrow_finish(arrow), PFL_OK);
     assert_int_equal(pfl_arrow_add(arrow, parser, "abcde", events, sizeof *events, 1), PFL_ERR_STATE);

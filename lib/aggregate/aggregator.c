@@ -268,6 +268,8 @@ int32_t pfl_aggregator_add(pfl_aggregator *state, const pfl_parser *parser, cons
         return PFL_ERR_ARGUMENT;
     if (event_size != sizeof *events)
         return PFL_ERR_LAYOUT;
+    if (!pfl_has_text(data, events, count))
+        return PFL_ERR_ARGUMENT;
     if (state->views > 0)
         return PFL_ERR_STATE;
     size_t added = 0;

@@ -36,3 +36,11 @@ void pfl_take_allocator(pfl_allocator *allocator)
     if (allocator->resize == NULL)
         allocator->resize = libc_resize;
 }
+
+bool pfl_has_text(const void *data, const pfl_event *events, size_t count)
+{
+    for (size_t i = 0; data == NULL && i < count; i++)
+        if ((events[i].flags & PFL_FLAG_TEXT_OWNED) == 0 && events[i].text_length > 0)
+            return false;
+    return true;
+}

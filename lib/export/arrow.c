@@ -142,6 +142,8 @@ int32_t pfl_arrow_add(pfl_arrow *arrow, const pfl_parser *parser, const void *da
         return PFL_ERR_ARGUMENT;
     if (event_size != sizeof(pfl_event))
         return PFL_ERR_LAYOUT;
+    if (!pfl_has_text(data, events, count))
+        return PFL_ERR_ARGUMENT;
     if (arrow->finished)
         return PFL_ERR_STATE;
     for (size_t at = 0, here; at < count && status == PFL_OK; at += here) {
