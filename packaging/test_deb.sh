@@ -114,7 +114,13 @@ quietly "$root" '
     done
     test -f /usr/share/zsh/vendor-completions/_pfl-programs
     grep -q /usr/bin/pfl-audit /lib/systemd/system/pfl-audit.service
-    test ! -e /etc/systemd/system/timers.target.wants/pfl-audit.timer'
+    test ! -e /etc/systemd/system/timers.target.wants/pfl-audit.timer
+    # What README.Debian says to type, where no systemd runs.
+    readme=/usr/share/doc/postfixlog-tools/README.Debian
+    grep -qx "    systemctl enable --now pfl-audit.timer" $readme
+    sed -n "s/^    //p" $readme | grep -v systemctl | sh -e
+    grep -q "journalctl .*/usr/bin/pfl-audit" /etc/systemd/system/pfl-audit.service.d/journal.conf
+    rm -r /etc/systemd/system/pfl-audit.service.d'
 
 step "the headers: cc, pkg-config, CMake"
 quietly "$root" "apt-get install -qy --no-install-recommends /work/libpostfixlog-dev_*.deb gcc libc6-dev pkg-config cmake make"
