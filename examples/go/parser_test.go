@@ -42,10 +42,32 @@ func TestReaderEnds(t *testing.T) {
 	is(t, r.Err(), broken)
 	no(t, r.Close())
 
+	// Lines that come together with the error, as those of a packed file that was cut short.
+	r = NewReader(&brokenReader{log, broken}, nil)
+	lines = 0
+	for r.Next() {
+		lines += r.Batch().Len()
+	}
+	same(t, "lines with the error", lines, 4)
+	is(t, r.Err(), broken)
+	no(t, r.Close())
+
 	r = NewReader(iotest.TimeoutReader(iotest.OneByteReader(strings.NewReader(log))), nil)
 	same(t, "next", r.Next(), false)
 	is(t, r.Err(), iotest.ErrTimeout)
 	no(t, r.Close())
+}
+
+// brokenReader gives all it has together with an error.
+type brokenReader struct {
+	text string
+	err  error
+}
+
+func (b *brokenReader) Read(p []byte) (int, error) {
+	n := copy(p, b.text)
+	b.text = b.text[n:]
+	return n, b.err
 }
 
 type wrongReader struct{}

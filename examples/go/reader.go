@@ -33,7 +33,7 @@ type Reader struct {
 	// What was read and is not parsed yet: buffer[start:end].
 	buffer     []byte
 	start, end int
-	dry        bool // the source has no more
+	ended      error // why the source has no more, io.EOF included
 }
 
 // NewReader makes a reader. options may be nil; if they cannot be, Next returns false
@@ -47,7 +47,7 @@ func NewReader(source io.Reader, options *Options) *Reader {
 func (r *Reader) Next() bool {
 	r.batch = nil
 	for r.err == nil {
-		batch, used, err := r.parser.Parse(r.buffer[r.start:r.end], r.dry)
+		batch, used, err := r.parser.Parse(r.buffer[r.start:r.end], r.ended == io.EOF)
 		if err != nil {
 			r.err = err
 			return false
@@ -57,16 +57,16 @@ func (r *Reader) Next() bool {
 			r.batch = batch
 			return true
 		}
-		if r.dry {
-			r.err = io.EOF
-		} else {
+		if r.err = r.ended; r.err == nil {
 			r.fill()
 		}
 	}
 	return false
 }
 
-// fill moves the unfinished line to the front and reads more behind it.
+// fill moves the unfinished line to the front and reads more behind it. What a source
+// gives together with an error comes before the error: unpacking a file that was cut
+// short ends so.
 func (r *Reader) fill() {
 	copy(r.buffer, r.buffer[r.start:r.end])
 	r.start, r.end = 0, r.end-r.start
@@ -77,14 +77,8 @@ func (r *Reader) fill() {
 			return
 		}
 		r.end += n
-		switch {
-		case err == io.EOF:
-			r.dry = true
-			return
-		case err != nil:
-			r.err = err
-			return
-		case n > 0:
+		r.ended = err
+		if n > 0 || err != nil {
 			return
 		}
 	}
