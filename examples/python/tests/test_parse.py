@@ -5,6 +5,7 @@ import datetime
 import gc
 import gzip
 import io
+import os
 import pickle
 import threading
 
@@ -150,8 +151,6 @@ def test_the_last_line_needs_no_end():
 
 
 def test_reference_time_of_a_path(tmp_path):
-    import os
-
     path = tmp_path / "mail.log"
     path.write_bytes(HEAD + b"qmgr[717]: 4C0A10: removed\n")
     when = datetime.datetime(2019, 12, 1, tzinfo=UTC).timestamp()
@@ -159,18 +158,32 @@ def test_reference_time_of_a_path(tmp_path):
     assert next(postfixlog.parse(path)).time.year == 2019
 
 
-def test_zones():
+@pytest.fixture
+def berlin():
     zoneinfo = pytest.importorskip("zoneinfo")
     try:
-        berlin = zoneinfo.ZoneInfo("Europe/Berlin")
+        return zoneinfo.ZoneInfo("Europe/Berlin")
     except zoneinfo.ZoneInfoNotFoundError:
         pytest.skip("no time zones here")
+
+
+def test_zones(berlin):
     lines = b"".join(
         stamp + b" mx postfix/qmgr[717]: 4C0A10: removed\n" for stamp in (b"Jul 10 12:00:00", b"Nov 23 12:00:00")
     )
     summer, winter = events(lines, tz=berlin)
     assert summer.time == datetime.datetime(2026, 7, 10, 10, tzinfo=UTC)
     assert winter.time == datetime.datetime(2026, 11, 23, 11, tzinfo=UTC)
+
+
+def test_zone_of_an_old_file(tmp_path, berlin):
+    """Summer time of when the file was written, not of the last years."""
+    path = tmp_path / "mail.log"
+    path.write_bytes(b"Jul  1 12:00:00 mx1 postfix/qmgr[717]: 4C0A10: removed\n")
+    when = datetime.datetime(2010, 7, 2, tzinfo=UTC).timestamp()
+    os.utime(path, (when, when))
+    (event,) = postfixlog.parse(path, tz=berlin)
+    assert event.time == datetime.datetime(2010, 7, 1, 10, tzinfo=UTC)
 
 
 # === Misuse ===

@@ -9,7 +9,7 @@ from typing import List, Optional, Tuple, cast
 
 from . import _library
 from ._source import Source, is_path
-from ._values import microseconds_of
+from ._values import instant, microseconds_of
 
 _DAY = datetime.timedelta(days=1)
 _YEARS = 12
@@ -55,6 +55,7 @@ def parser_options(
     if reference_time is None and is_path(source):
         modified = os.stat(cast(str, source)).st_mtime_ns // 1000
         options.reference_time = modified
+        reference_time = instant(modified)
     elif reference_time is not None:
         options.reference_time = microseconds_of(reference_time)
     if tz is not None:
