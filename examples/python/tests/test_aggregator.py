@@ -212,6 +212,29 @@ def test_wrong_types():
     Aggregator(own_networks=["192.0.2.0/24", "2001:db8::/32"], max_memory=1 << 20)
 
 
+def test_a_copy_believes_the_same_networks():
+    """A filter with a public address hands a message back: told whose it is, or nobody's."""
+    told = [
+        b"2026-06-08T00:00:00Z mx postfix/submission/smtpd[1]: A0A001: client=c[198.51.100.7], sasl_method=PLAIN, "
+        b"sasl_username=anna@example.com\n",
+        b"2026-06-08T00:00:01Z mx postfix/qmgr[1]: A0A001: from=<anna@example.com>, size=700, nrcpt=1 (queue active)\n",
+        b"2026-06-08T00:00:02Z mx postfix/smtpd[2]: B0B001: client=filter[203.0.113.9]\n",
+        b"2026-06-08T00:00:03Z mx postfix/smtp[3]: A0A001: to=<b@example.org>, relay=filter[203.0.113.9]:10024, "
+        b"delay=2, delays=1/0/0/1, dsn=2.0.0, status=sent (250 2.0.0 Ok: queued as B0B001)\n",
+        b"2026-06-08T00:00:04Z mx postfix/smtp[3]: B0B001: to=<b@example.org>, relay=mx[192.0.2.1]:25, delay=2, "
+        b"delays=1/0/0/1, dsn=5.1.1, status=bounced (550 5.1.1 no such user)\n",
+    ]
+    state = Aggregator(own_networks=iter(["203.0.113.0/24"]), max_memory=2 << 20)
+    once = pickle.loads(pickle.dumps(state))
+    twice = pickle.loads(pickle.dumps(once))
+    for same in (state, once, twice):
+        same.add(b"".join(told))
+        assert same.to_bytes() == state.to_bytes()
+    stranger = Aggregator()
+    stranger.add(b"".join(told))
+    assert stranger.to_bytes() != state.to_bytes()
+
+
 def test_without_init():
     """An object that never was made is no handle."""
     for call in (lambda a: a.close(), lambda a: a.add(LOG), lambda a: a.to_bytes()):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import datetime
+import functools
 import os
 import tempfile
 from typing import Any, BinaryIO, Iterable, List, Mapping, Optional, Union, cast
@@ -33,6 +34,11 @@ def _options(max_memory: Optional[int], own_networks: Iterable[str]) -> _library
     return options
 
 
+def _kept(own_networks: Iterable[str]) -> Iterable[str]:
+    """What can be read twice. One text is a mistake that is told where they are read."""
+    return own_networks if isinstance(own_networks, (str, bytes)) else tuple(own_networks)
+
+
 class Aggregator:
     """What a log adds up to. States of parts of logs merge into the state of all.
 
@@ -42,7 +48,8 @@ class Aggregator:
 
     def __init__(self, *, max_memory: Optional[int] = None, own_networks: Iterable[str] = ()) -> None:
         self._handle = Handle("aggregator", lib.pfl_aggregator_destroy)
-        options = _options(max_memory, own_networks)
+        self._wishes = max_memory, _kept(own_networks)
+        options = _options(*self._wishes)
         check(lib.pfl_aggregator_create(ctypes.byref(self._handle.pointer), ctypes.byref(options)))
 
     # === Adding ===
@@ -148,12 +155,16 @@ class Aggregator:
                 raise TypeError(f"the file gives {type(data).__name__}: open it in binary mode")
         made = cls.__new__(cls)
         made._handle = Handle("aggregator", lib.pfl_aggregator_destroy)
-        options = _options(max_memory, own_networks)
+        made._wishes = max_memory, _kept(own_networks)
+        options = _options(*made._wishes)
         check(lib.pfl_aggregator_load(ctypes.byref(made._handle.pointer), ctypes.byref(options), data, len(data)))
         return made
 
     def __reduce__(self) -> Any:
-        return Aggregator.load, (self.to_bytes(),)
+        """A saved state does not have what it was told when it was made."""
+        max_memory, own_networks = self._wishes
+        load = functools.partial(Aggregator.load, max_memory=max_memory, own_networks=own_networks)
+        return load, (self.to_bytes(),)
 
     # === Reading ===
 
