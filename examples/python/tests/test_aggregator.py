@@ -235,6 +235,26 @@ def test_a_copy_believes_the_same_networks():
     assert stranger.to_bytes() != state.to_bytes()
 
 
+def test_a_log_is_known_by_its_first_line_whatever_its_ends():
+    streams = set()
+    for log in (LOG, LOG.replace(b"\n", b"\r\n"), LOG[: LOG.index(b"\n")]):
+        with Aggregator() as state:
+            state.add(log)
+            streams.update(row.stream for row in state.table("streams"))
+    assert len(streams) == 1
+
+    class Slow(io.BytesIO):
+        def read(self, size=-1):
+            return super().read(300)
+
+    line = b"2026-06-08T00:00:00Z mx postfix/qmgr[1]: " + b"x" * 1000
+    for log in (io.BytesIO(line), Slow(line)):
+        with Aggregator() as state:
+            state.add(log, max_line=256)
+            streams.update(row.stream for row in state.table("streams"))
+    assert len(streams) == 2
+
+
 def test_without_init():
     """An object that never was made is no handle."""
     for call in (lambda a: a.close(), lambda a: a.add(LOG), lambda a: a.to_bytes()):

@@ -22,6 +22,7 @@ from ._values import microseconds_of
 __all__ = ["Aggregator"]
 
 _PIECE = 65536  # PFL_SAVE_CAPACITY
+_MAX_LINE = 65535  # PFL_MAX_LINE
 
 
 def _options(max_memory: Optional[int], own_networks: Iterable[str]) -> _library.AggregatorOptions:
@@ -79,7 +80,7 @@ class Aggregator:
             try:
                 for data, begin in batches.all(source):
                     if lines == 0:
-                        _begin(state, data, name, host)
+                        _begin(state, _first_line(data, options.max_line or _MAX_LINE), name, host)
                     where = address_of(data) + begin
                     check(lib.pfl_aggregator_add(state, batches.parser, where, batches.records, EVENT_SIZE, batches.count))
                     lines += batches.count
@@ -226,10 +227,14 @@ class Aggregator:
         self.close()
 
 
-def _begin(state: ctypes.c_void_p, data: bytes, name: Optional[str], host: Optional[str]) -> None:
-    """Begins a range, named; what identifies it is its first line."""
-    end = data.find(b"\n")
-    first = data[: end if end >= 0 else len(data)]
+def _first_line(data: bytes, most: int) -> bytes:
+    """What identifies a log: its first line, as far as one is read, without its end."""
+    line, end, _ = data.partition(b"\n")
+    return (line[:-1] if end and line.endswith(b"\r") else line)[:most]
+
+
+def _begin(state: ctypes.c_void_p, first: bytes, name: Optional[str], host: Optional[str]) -> None:
+    """Begins a range, named."""
     stream = _library.Stream(size=ctypes.sizeof(_library.Stream), id=lib.pfl_stream_id(first, len(first)))
     for text, field in ((name, "name"), (host, "host")):
         if text is not None:
