@@ -194,6 +194,7 @@ def test_wrong_types():
         lambda: Aggregator.load(io.StringIO("x")),
         lambda: Aggregator(own_networks="192.0.2.1"),
         lambda: state.save(None),
+        lambda: state.table("accounts", key=33),
     ):
         with pytest.raises(TypeError):
             call()
@@ -205,10 +206,12 @@ def test_wrong_types():
         lambda: Aggregator(max_memory=0),
         lambda: Aggregator(max_memory=1),
         lambda: Aggregator(own_networks=["nowhere"]),
-        lambda: state.table("accounts", order="sasl_username").rows(),
+        lambda: state.table("accounts", order="sasl_username"),
+        lambda: state.table("accounts").to_arrow(columns=["messages", "colour"]),
     ):
-        with pytest.raises(ValueError):
+        with pytest.raises(postfixlog.ArgumentError) as caught:
             call()
+        assert "null" not in str(caught.value)  # what is wrong, in the caller's words
     Aggregator(own_networks=["192.0.2.0/24", "2001:db8::/32"], max_memory=1 << 20)
 
 

@@ -65,7 +65,7 @@ def test_columns(sample):
     found = table(sample, columns=["sasl_username", "kind"])
     assert found.column_names == ["sasl_username", "kind"]
     for wrong in (["colour"], ["kind", "kind"], ["service"]):
-        with pytest.raises(postfixlog.ArgumentError):
+        with pytest.raises(postfixlog.ArgumentError, match="column"):
             postfixlog.to_arrow(sample, columns=wrong)
     with pytest.raises(ValueError):
         postfixlog.to_arrow(sample, columns=[])

@@ -212,8 +212,8 @@ def test_files_that_are_not_there(tmp_path):
 
 def test_options_out_of_range(three_lines):
     with pytest.raises(postfixlog.ArgumentError, match="out of range"):
-        events(three_lines, max_line=1)
-    with pytest.raises(ValueError):
+        postfixlog.parse(three_lines, max_line=1)
+    with pytest.raises(postfixlog.ArgumentError, match="max_line"):
         postfixlog.parse(three_lines, max_line=-1)
 
 

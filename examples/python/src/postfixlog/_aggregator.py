@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, Iterable, List, Mapping, Optional, Union, cast
 from . import _library
 from ._audit import Audit, Finding, audit_options, networks
 from ._clock import parser_options
+from ._errors import ArgumentError
 from ._handle import Handle
 from ._library import EVENT_SIZE, OK, address_of, check, lib
 from ._parse import Batches
@@ -28,8 +29,8 @@ _MAX_LINE = 65535  # PFL_MAX_LINE
 def _options(max_memory: Optional[int], own_networks: Iterable[str]) -> _library.AggregatorOptions:
     options = _library.AggregatorOptions(size=ctypes.sizeof(_library.AggregatorOptions))
     if max_memory is not None:
-        if not 0 < max_memory < 1 << 64:
-            raise ValueError("max_memory is out of range")
+        if not 1 << 20 <= max_memory < 1 << 64:
+            raise ArgumentError(f"max_memory is out of range: 1 MiB (1048576) and more, not {max_memory}")
         options.max_memory = max_memory
     options.own, options.own_count = networks("own_networks", own_networks)
     return options
@@ -93,7 +94,7 @@ class Aggregator:
         if not isinstance(other, Aggregator):
             raise TypeError(f"an Aggregator, not {type(other).__name__}")
         if other is self:
-            raise ValueError("an aggregator cannot be merged with itself")
+            raise ArgumentError("an aggregator cannot be merged with itself")
         first, second = sorted((self._handle, other._handle), key=id)
         with first.use(), second.use():
             check(lib.pfl_aggregator_merge(self._handle.pointer, other._handle.pointer))

@@ -5,35 +5,43 @@ from __future__ import annotations
 import ctypes
 import datetime
 import os
-from typing import Iterable, Optional, cast
+from typing import Iterable, List, Optional, cast
 
 from . import _library
 from ._capsule import stream_capsule
 from ._clock import parser_options
-from ._library import EVENT_SIZE, address_of, check, lib
+from ._errors import ArgumentError
+from ._library import ERR_ARGUMENT, EVENT_SIZE, address_of, check, lib
 from ._parse import Batches
 from ._source import Source, as_bytes, check_source, is_bytes, is_packed, is_path
 
 __all__ = ["ArrowStream", "to_arrow"]
 
 _BINARY, _COPY = 1, 2
+_MAX_ROWS = 1048576  # PFL_ARROW_MAX_ROWS
 
 
 def arrow_options(columns: Optional[Iterable[str]], binary: bool, batch_rows: int) -> _library.ArrowOptions:
     options = _library.ArrowOptions(size=ctypes.sizeof(_library.ArrowOptions))
     options.flags = _BINARY if binary else 0
-    if not 0 <= batch_rows < 1 << 32:
-        raise ValueError("batch_rows is out of range")
+    if not 0 <= batch_rows <= _MAX_ROWS:
+        raise ArgumentError(f"batch_rows is out of range: 1 to {_MAX_ROWS}, not {batch_rows}")
     options.batch_rows = batch_rows
     if columns is not None:
         if isinstance(columns, str):
             raise TypeError("columns is a list of names")
         names = [name.encode() for name in columns]
         if not names:
-            raise ValueError("no columns")
+            raise ArgumentError("no columns")
+        if len(set(names)) < len(names):
+            raise ArgumentError("a column that stands twice")
         options.columns = (ctypes.c_char_p * len(names))(*names)
         options.column_count = len(names)
     return options
+
+
+def column_names(options: _library.ArrowOptions) -> List[str]:
+    return [options.columns[i].decode() for i in range(options.column_count)]
 
 
 class ArrowStream:
@@ -49,8 +57,11 @@ class ArrowStream:
         self._arrow = arrow
         # What is wrong with the columns is told now, as far as the library can tell without a log.
         handle = ctypes.c_void_p()
-        check(lib.pfl_arrow_create(ctypes.byref(handle), ctypes.byref(arrow)))
+        status = lib.pfl_arrow_create(ctypes.byref(handle), ctypes.byref(arrow))
         lib.pfl_arrow_destroy(handle)
+        if status == ERR_ARGUMENT:
+            raise ArgumentError(f"a column that events do not have: {', '.join(column_names(arrow))}")
+        check(status)
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         source = self._source

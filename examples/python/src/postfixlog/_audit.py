@@ -6,6 +6,7 @@ import ctypes
 from typing import Any, Dict, Iterable, List, Mapping, NamedTuple, Optional, Tuple, cast
 
 from . import _library
+from ._errors import ArgumentError
 from ._handle import Handle
 from ._library import OK, lib
 from ._rows import Row, table_of
@@ -68,7 +69,7 @@ def networks(what: str, given: Iterable[str]) -> Tuple[Any, int]:
     made = (_library.Network * len(texts))()
     for text, network in zip(texts, made):
         if lib.pfl_network_parse(text, len(text), ctypes.byref(network)) != OK:
-            raise ValueError(f"not a network: {text.decode('utf-8', 'replace')}")
+            raise ArgumentError(f"not a network: {text.decode('utf-8', 'replace')}")
     return (made, len(texts)) if texts else (None, 0)
 
 
@@ -76,7 +77,7 @@ def _names(what: str, given: Iterable[str]) -> Tuple[Any, int]:
     texts = _texts(what, given)
     for text in texts:
         if b"\0" in text:
-            raise ValueError("an account with a 0 in its name")
+            raise ArgumentError("an account with a 0 in its name")
     return ((ctypes.c_char_p * len(texts))(*texts), len(texts)) if texts else (None, 0)
 
 
@@ -85,9 +86,9 @@ def _limits(given: Mapping[str, int]) -> Tuple[Any, int]:
     made = (_library.LimitSetting * len(given))()
     for (name, value), setting in zip(given.items(), made):
         if name not in codes:
-            raise ValueError(f"there is no limit {name}")
+            raise ArgumentError(f"there is no limit {name}")
         if not 0 < value < 1 << 32:
-            raise ValueError(f"{name} is out of range")
+            raise ArgumentError(f"{name} is out of range")
         setting.limit, setting.value = codes[name], value
     return (made, len(given)) if given else (None, 0)
 

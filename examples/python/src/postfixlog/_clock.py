@@ -8,6 +8,7 @@ import os
 from typing import List, Optional, Tuple, cast
 
 from . import _library
+from ._errors import ArgumentError
 from ._source import Source, is_path
 from ._values import instant, microseconds_of
 
@@ -49,8 +50,8 @@ def parser_options(
 ) -> _library.ParserOptions:
     """reference_time is the file's modification time when nobody says another."""
     options = _library.parser_options()
-    if not 0 <= max_line < 1 << 32:
-        raise ValueError("max_line is out of range")
+    if max_line != 0 and not 256 <= max_line <= 65535:
+        raise ArgumentError(f"max_line is out of range: 256 to 65535, not {max_line}")
     options.max_line = max_line
     if reference_time is None and is_path(source):
         modified = os.stat(cast(str, source)).st_mtime_ns // 1000

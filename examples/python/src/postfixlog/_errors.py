@@ -20,7 +20,10 @@ class PostfixLogError(Exception):
 
 
 class ArgumentError(PostfixLogError, ValueError):
-    """A value outside its range."""
+    """A value outside its range, or a name that there is not."""
+
+    def __init__(self, message: str, status: int = -1) -> None:
+        super().__init__(message, status)
 
 
 class OverlapError(PostfixLogError):

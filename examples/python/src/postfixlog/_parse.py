@@ -9,6 +9,7 @@ from typing import Iterable, Iterator, Optional, Union
 
 from . import _library, kinds
 from ._clock import create_parser, parser_options
+from ._errors import ArgumentError
 from ._library import EVENT_SIZE, FULL, OK, address_of, check, lib
 from ._source import Source, check_source, pieces
 from .kinds import Event
@@ -115,4 +116,4 @@ def _code(name: str) -> int:
     for kind in _library.kinds:
         if kind.name == name:
             return kind.code
-    raise ValueError(f"no such kind: {name}")
+    raise ArgumentError(f"no such kind: {name}")

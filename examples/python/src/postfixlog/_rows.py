@@ -7,6 +7,7 @@ import struct
 from typing import Any, Callable, Dict, Iterator, List, Mapping, Tuple
 
 from . import _library
+from ._errors import ArgumentError
 from ._library import TEXT
 from ._values import decode, reader
 from ._words import FindingSeverity, Verdict, word_of
@@ -59,7 +60,7 @@ def table_of(name: str) -> _library.Table:
     for table in _library.tables:
         if table.name == name:
             return table
-    raise ValueError(f"no such table: {name}")
+    raise ArgumentError(f"no such table: {name}")
 
 
 def _column_reader(column: _library.Field) -> Callable[[bytes, int, int], Any]:

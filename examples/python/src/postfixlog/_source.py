@@ -9,6 +9,7 @@ import os
 from typing import Any, BinaryIO, Iterator, Union, cast
 
 from typing import TYPE_CHECKING
+from ._errors import ArgumentError
 
 if TYPE_CHECKING:
     Source = Union[str, os.PathLike[str], bytes, bytearray, memoryview, BinaryIO]
@@ -42,7 +43,7 @@ def as_bytes(source: Source) -> bytes:
 def is_packed(path: Union[str, os.PathLike[str]]) -> bool:
     name = os.fspath(path)
     if name.endswith(".zst"):
-        raise ValueError(f"{name}: zstd is not read here; give what it unpacks to")
+        raise ArgumentError(f"{name}: zstd is not read here; give what it unpacks to")
     return os.path.splitext(name)[1] in _OPENERS
 
 

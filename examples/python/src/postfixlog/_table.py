@@ -7,8 +7,9 @@ import ctypes
 from typing import Iterable, Iterator, List, Optional, Tuple
 
 from . import _library
-from ._arrow import arrow_options
+from ._arrow import arrow_options, column_names
 from ._capsule import stream_capsule
+from ._errors import ArgumentError
 from ._handle import Handle
 from ._library import OK, check, lib
 from ._rows import Row, row_reader, table_of
@@ -40,15 +41,20 @@ def open_table(
     options.table = table.code
     options.descending = int(bool(descending))
     if not 0 <= limit < 1 << 64:
-        raise ValueError("limit is out of range")
+        raise ArgumentError("limit is out of range")
     options.limit = limit
     if key is not None:
+        if not isinstance(key, str):
+            raise TypeError(f"key is a str, not {type(key).__name__}")
         options.key = key.encode("utf-8", "surrogateescape")
         options.key_length = len(key.encode("utf-8", "surrogateescape"))
     if order is not None:
-        options.order = next((column.id for column in table.columns if column.name == order), 0)
-        if options.order == 0:
-            raise ValueError(f"{name} has no column {order}")
+        column = next((column for column in table.columns if column.name == order), None)
+        if column is None:
+            raise ArgumentError(f"{name} has no column {order}")
+        if column.type == _library.TEXT:
+            raise ArgumentError(f"{order} is text: rows are ordered by numbers and times")
+        options.order = column.id
     with handle.use():
         pass
     return Table(handle, table, options, audit)
@@ -135,7 +141,12 @@ class Table:
         self, *, columns: Optional[Iterable[str]] = None, binary: bool = False, batch_rows: int = 0
     ) -> "TableStream":
         """The same with fewer columns, or with text as it is; see postfixlog.to_arrow()."""
-        return TableStream(self, arrow_options(columns, binary, batch_rows))
+        options = arrow_options(columns, binary, batch_rows)
+        known = {*self.columns, "escaped"}
+        for name in column_names(options):
+            if name not in known:
+                raise ArgumentError(f"{self.name} has no column {name}")
+        return TableStream(self, options)
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         return self.to_arrow().__arrow_c_stream__(requested_schema)
