@@ -389,6 +389,35 @@ static void test_threads_read_one_view(void **state)
         assert_true(results[i] == wanted && wanted != 0);
     }
 }
+
+#define VIEWS 20000
+
+static void *close_all(void *views)
+{
+    for (size_t i = 0; i < VIEWS; i++)
+        pfl_view_destroy(((pfl_view **)views)[i]);
+    return NULL;
+}
+
+/* A collector of garbage closes what was forgotten on a thread of its own. */
+static void test_views_closed_on_another_thread(void **state)
+{
+    (void)state;
+    static pfl_view *views[VIEWS];
+    pfl_view *other;
+    pthread_t thread;
+    pfl_aggregator *a = new_state();
+    for (size_t i = 0; i < VIEWS; i++)
+        assert_int_equal(pfl_view_create(&views[i], a), PFL_OK);
+    assert_int_equal(pthread_create(&thread, NULL, close_all, views), 0);
+    for (size_t i = 0; i < VIEWS; i++) {
+        assert_int_equal(pfl_view_create(&other, a), PFL_OK);
+        pfl_view_destroy(other);
+    }
+    assert_int_equal(pthread_join(thread, NULL), 0);
+    assert_int_equal(pfl_aggregator_compact(a, 0), PFL_OK);
+    pfl_aggregator_destroy(a);
+}
 #endif
 
 int main(void)
@@ -408,6 +437,7 @@ int main(void)
         cmocka_unit_test(test_json_of_values),
 #ifdef PFL_THREADS
         cmocka_unit_test(test_threads_read_one_view),
+        cmocka_unit_test(test_views_closed_on_another_thread),
 #endif
     };
     return cmocka_run_group_tests(tests, open_shared, close_shared);

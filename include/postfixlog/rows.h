@@ -24,7 +24,8 @@
  * view about 100 bytes for each account, message in the queue and domain that an
  * account wrote to, rows 24 bytes each. The state must outlive them, and refuses
  * changes (PFL_ERR_STATE) while a view of it is open. Several threads may read one
- * view, each with rows of its own.
+ * view, each with rows of its own; the last of them may close it, whatever thread
+ * uses the state.
  */
 #ifndef POSTFIXLOG_ROWS_H
 #define POSTFIXLOG_ROWS_H

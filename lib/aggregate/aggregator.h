@@ -10,6 +10,8 @@
 
 #include <postfixlog/aggregate.h>
 
+#include <stdatomic.h>
+
 /* Of each kind of record: how many were evicted, and how much a count of one can lack for that. */
 struct eviction {
     uint64_t records, error;
@@ -53,7 +55,7 @@ struct pfl_aggregator {
     bool host_given;
     int64_t next_settle;  /* when the queue is looked through again, by the time of the lines */
     uint64_t queue_lines; /* since it was */
-    uint32_t views;       /* that are open */
+    atomic_uint views;    /* that are open; they may be closed on other threads */
     bool absorbing;       /* another state: what its records mention keeps its number */
     uint64_t evict_again; /* how many lines there have to be before evicting is tried again */
 };
