@@ -65,7 +65,8 @@ typedef struct pfl_aggregator_options {
 
 /*
  * Makes an empty aggregator. options may be NULL. Returns PFL_OK and sets *state;
- * PFL_ERR_ARGUMENT (state NULL, max_memory too small, too many networks),
+ * PFL_ERR_ARGUMENT (state NULL, max_memory too small, too many networks, or a count
+ * without them),
  * PFL_ERR_OPTION (size is 0, or a tail this release does not know is not zero) or
  * PFL_ERR_MEMORY, with *state NULL. Allocates later too, as it grows.
  */
@@ -98,8 +99,9 @@ typedef struct pfl_stream {
  * text.
  *
  * Returns PFL_OK; PFL_ERR_OVERLAP when the state has lines behind this offset
- * already (pfl_aggregator_known says which), PFL_ERR_ARGUMENT, PFL_ERR_OPTION
- * (size), PFL_ERR_STATE (a view of the state is open), PFL_ERR_MEMORY.
+ * already (pfl_aggregator_known says which), PFL_ERR_ARGUMENT (a NULL, also with a
+ * length), PFL_ERR_OPTION (size, reserved), PFL_ERR_STATE (a view of the state is
+ * open), PFL_ERR_MEMORY.
  */
 PFL_API int32_t pfl_aggregator_begin(pfl_aggregator *state, const pfl_stream *stream);
 
@@ -111,7 +113,8 @@ PFL_API int32_t pfl_aggregator_begin(pfl_aggregator *state, const pfl_stream *st
  * Returns PFL_OK, also when memory is short: what found no room is counted as
  * lost (pfl_totals). PFL_ERR_OVERLAP when an event stands where the state has lines
  * already: those before it were counted, it and those behind it were not.
- * PFL_ERR_ARGUMENT (a NULL; events may be NULL when count is 0), PFL_ERR_LAYOUT,
+ * PFL_ERR_ARGUMENT (a NULL; events may be NULL when count is 0, data when no text of
+ * theirs lies in it), PFL_ERR_LAYOUT,
  * PFL_ERR_COMPACTED (an event from a time that was compacted: it is not counted,
  * nor are those behind it), PFL_ERR_STATE (a view of the state is open),
  * PFL_ERR_MEMORY (no room for the range itself).
@@ -159,7 +162,8 @@ PFL_API int32_t pfl_aggregator_merge(pfl_aggregator *state, pfl_aggregator *from
  *     pfl_saver_destroy(saver);
  *
  * The bytes are the same on every machine, whatever the order of merges was. The
- * state must not change while it is saved.
+ * state must stay, and stay as it is, while it is saved: unlike with a view, nothing
+ * refuses the change.
  */
 typedef struct pfl_saver pfl_saver;
 
@@ -171,7 +175,8 @@ PFL_API int32_t pfl_saver_create(pfl_saver **saver, pfl_aggregator *state);
 
 /*
  * The next piece: PFL_OK with *length > 0, or PFL_END with 0. Errors:
- * PFL_ERR_ARGUMENT, also for a capacity below PFL_SAVE_CAPACITY.
+ * PFL_ERR_ARGUMENT, also for a capacity below PFL_SAVE_CAPACITY, and PFL_ERR_MEMORY:
+ * what was written so far is then of no use.
  */
 PFL_API int32_t pfl_saver_next(pfl_saver *saver, void *buffer, size_t capacity, size_t *length);
 
@@ -195,8 +200,8 @@ PFL_API int32_t pfl_aggregator_load(pfl_aggregator **state, const pfl_aggregator
  * comes back counts from then on. Totals, accounts, their networks and addresses, and the
  * figures of each day stay. After this, lines and states from before that time are
  * refused with PFL_ERR_COMPACTED. Returns PFL_OK, also when memory is short: what could
- * not be kept is counted as lost; PFL_ERR_ARGUMENT (state NULL, no time), PFL_ERR_STATE
- * (a view of it is open); PFL_ERR_MEMORY, with nothing forgotten.
+ * not be kept is counted as lost; PFL_ERR_ARGUMENT (state NULL, no time of the years 1 to
+ * 9999), PFL_ERR_STATE (a view of it is open); PFL_ERR_MEMORY, with nothing forgotten.
  */
 PFL_API int32_t pfl_aggregator_compact(pfl_aggregator *state, int64_t before);
 

@@ -184,7 +184,8 @@ PFL_API int32_t pfl_arrow_schema(const pfl_arrow *arrow, struct ArrowSchema *sch
 /*
  * Adds events as pfl_parse, pfl_parser_next, pfl_parse_line or pfl_parse_message has just
  * delivered them; nothing of them is kept but copies. Errors: PFL_ERR_ARGUMENT (a NULL;
- * events may be NULL when count is 0; a span that ends behind its text), PFL_ERR_LAYOUT,
+ * events may be NULL when count is 0, data when no text of theirs lies in it; a span that
+ * ends behind its text), PFL_ERR_LAYOUT,
  * PFL_ERR_STATE (finished), PFL_ERR_MEMORY. Then the events before the one in question
  * were added, it and those behind it were not.
  */

@@ -33,8 +33,9 @@ extern "C" {
 
 /*
  * What functions return: 0 for done, a positive value for "done, but look", a
- * negative value for an error after which the handle is as it was. Values are
- * pinned; an unknown positive one means done, an unknown negative one an error.
+ * negative value for an error after which the handle is as it was, unless the
+ * function says what was done. Values are pinned; an unknown positive one means
+ * done, an unknown negative one an error.
  */
 enum {
     PFL_OK = 0,

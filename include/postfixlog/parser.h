@@ -56,7 +56,8 @@ typedef struct pfl_parser_options {
     /*
      * For stamps without a year (RFC 3164): a stamp gets the latest year that
      * puts it at or before this time + 26 hours. Microseconds, UTC. 0 stands for
-     * the time of creation. For a file, its modification time serves well.
+     * the time of creation. For a file, its modification time serves well. Years
+     * from 1 to 9999.
      */
     int64_t reference_time;
 
@@ -79,10 +80,10 @@ typedef struct pfl_parser_options {
  * Makes a parser. options may be NULL. Takes at most 2 * max_line + 16 KiB from
  * the allocator, in one piece, and nothing later.
  *
- * Returns PFL_OK and sets *parser; PFL_ERR_ARGUMENT (parser NULL, max_line or
- * zone_count out of range, zones not rising, an offset of a day or more),
- * PFL_ERR_OPTION (size is 0, or a tail this release does not know is not zero)
- * or PFL_ERR_MEMORY, with *parser NULL.
+ * Returns PFL_OK and sets *parser; PFL_ERR_ARGUMENT (parser NULL, max_line,
+ * reference_time or zone_count out of range, zones NULL or not rising, an offset of
+ * a day or more), PFL_ERR_OPTION (size is 0; what is reserved, or a tail this
+ * release does not know, is not zero) or PFL_ERR_MEMORY, with *parser NULL.
  */
 PFL_API int32_t pfl_parser_create(pfl_parser **parser, const pfl_parser_options *options);
 

@@ -90,8 +90,9 @@ typedef struct pfl_rows_options {
 
 /*
  * Opens the rows of a table. Returns PFL_OK and sets *rows; PFL_ERR_ARGUMENT (a NULL,
- * no such table, one of an audit, or an order that it does not have), PFL_ERR_OPTION (size) or
- * PFL_ERR_MEMORY, with *rows NULL. The view must outlive them.
+ * no such table, one of an audit, or an order that it does not have or that is text),
+ * PFL_ERR_OPTION (size, reserved, descending above 1) or PFL_ERR_MEMORY, with *rows
+ * NULL. The view must outlive them.
  */
 PFL_API int32_t pfl_rows_create(pfl_rows **rows, const pfl_view *view, const pfl_rows_options *options);
 PFL_API void pfl_rows_destroy(pfl_rows *rows);
@@ -106,7 +107,7 @@ PFL_API uint64_t pfl_rows_count(const pfl_rows *rows);
  * The next rows: up to capacity records of record_size bytes, which has to be that of
  * the table. Returns PFL_OK with *count > 0, or PFL_END with 0. Their text is valid
  * until the next call. Errors: PFL_ERR_ARGUMENT, PFL_ERR_LAYOUT, and PFL_ERR_MEMORY
- * for hours.
+ * for hours, from then on for good.
  */
 PFL_API int32_t pfl_rows_next(pfl_rows *rows, void *records, size_t record_size, size_t capacity, size_t *count);
 
