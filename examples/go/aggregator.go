@@ -161,7 +161,7 @@ func (a *Aggregator) AddLog(name string, source io.Reader, options *Options) err
 	defer r.Close()
 	for first := true; r.Next(); first = false {
 		if first {
-			if err := a.Begin(Stream{ID: StreamID(r.Batch().Line(0)), Name: name}); err != nil {
+			if err := a.Begin(Stream{ID: StreamID(r.Batch().firstLine()), Name: name}); err != nil {
 				return err
 			}
 		}

@@ -165,6 +165,17 @@ func compareColumn(t *testing.T, name string, got, wanted any) {
 	}
 }
 
+// A log is known by its first line as it stands there, also where the text of its event is another.
+func TestStreamOfJournal(t *testing.T) {
+	const entry = `{"__REALTIME_TIMESTAMP":"1795453674359126","_HOSTNAME":"mx1","SYSLOG_IDENTIFIER":"postfix/qmgr",` +
+		`"SYSLOG_PID":"717","MESSAGE":"4C0A10: removed"}`
+	for _, log := range []string{entry + "\n" + entry + "\n", entry + "\r\n"} {
+		a := aggregate(t, "journal.json", log)
+		is(t, a.Begin(Stream{ID: StreamID([]byte(entry))}), ErrOverlap)
+		no(t, a.Close())
+	}
+}
+
 // The merge law: halves that are merged, in any order, saved or not, are the whole.
 func TestMerge(t *testing.T) {
 	whole := aggregate(t, "mail.log", message+laterMessage)

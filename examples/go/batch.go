@@ -5,7 +5,10 @@ package postfixlog
 */
 import "C"
 
-import "unsafe"
+import (
+	"bytes"
+	"unsafe"
+)
 
 // Batch is a run of events, in the order of their lines. A parser has one, and fills it
 // again when it is used again: keep Events, or copies of what Text returns.
@@ -43,6 +46,16 @@ func (b *Batch) text(r *Record) []byte {
 		from, start = b.owned, start-b.ownedOffset
 	}
 	return from[start : start+uint64(r.textLength) : start+uint64(r.textLength)]
+}
+
+// firstLine returns the first line as it stands in the log, which of journald's JSON is
+// not its text; as much of it as is read.
+func (b *Batch) firstLine() []byte {
+	if b.records[0].Flags&flagTextOwned == 0 {
+		return b.Line(0)
+	}
+	line, _, _ := bytes.Cut(b.data, []byte{'\n'})
+	return bytes.TrimSuffix(line, []byte{'\r'})
 }
 
 // Text returns a field that is text; nil when the line did not have it. It must not be
