@@ -2,6 +2,7 @@
 #include "cases.h"
 
 #include "arrays.h"
+#include "hex.h"
 
 #include <dirent.h>
 #include <stdarg.h>
@@ -128,13 +129,6 @@ static int read_offset(const char *word, int32_t *out)
     return 1;
 }
 
-static int hex(char c)
-{
-    const char *digits = "0123456789abcdef";
-    const char *at = c ? strchr(digits, c) : NULL;
-    return at ? (int)(at - digits) : -1;
-}
-
 /* Resolves "\ ..." in place; any other text stays as it is. Returns the new length. */
 static size_t unescape(char **text, size_t length)
 {
@@ -146,13 +140,9 @@ static size_t unescape(char **text, size_t length)
     length -= 2;
     size_t to = 0;
     for (size_t from = 0; from < length; from++) {
-        char *s = *text + from;
-        if (length - from >= 4 && s[0] == '\\' && s[1] == 'x' && hex(s[2]) >= 0 && hex(s[3]) >= 0) {
-            (*text)[to++] = (char)(hex(s[2]) * 16 + hex(s[3]));
-            from += 3;
-        } else {
-            (*text)[to++] = *s;
-        }
+        int byte = hex_byte(*text + from, length - from);
+        (*text)[to++] = byte >= 0 ? (char)byte : (*text)[from];
+        from += byte >= 0 ? 3 : 0;
     }
     return to;
 }

@@ -3,6 +3,7 @@
 
 #include "arrays.h"
 #include "cases.h"
+#include "hex.h"
 #include "story_phrases.h"
 
 #include <dirent.h>
@@ -51,24 +52,14 @@ static int complain(const reader *r, const char *format, ...)
 
 /* ---- bytes ---- */
 
-static int hex(char c)
-{
-    const char *digits = "0123456789abcdef";
-    const char *at = c ? strchr(digits, c) : NULL;
-    return at ? (int)(at - digits) : -1;
-}
-
 /* Resolves \xHH in place. */
 static story_text unescape(char *text)
 {
-    size_t to = 0;
-    for (const char *s = text; *s; s++) {
-        if (s[0] == '\\' && s[1] == 'x' && hex(s[2]) >= 0 && hex(s[3]) >= 0) {
-            text[to++] = (char)(hex(s[2]) * 16 + hex(s[3]));
-            s += 3;
-        } else {
-            text[to++] = *s;
-        }
+    size_t to = 0, length = strlen(text);
+    for (size_t from = 0; from < length; from++) {
+        int byte = hex_byte(text + from, length - from);
+        text[to++] = byte >= 0 ? (char)byte : text[from];
+        from += byte >= 0 ? 3 : 0;
     }
     return (story_text){text, to};
 }

@@ -1,7 +1,6 @@
 /*
  * arrow.h: every value of every event of the case files is in its column, and nothing else is.
  */
-#include <ctype.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -13,6 +12,7 @@
 
 #include "arrow_log.h"
 #include "cases.h"
+#include "hex.h"
 #include "lib/export/utf8.h"
 
 /* Turns \xHH back into bytes. */
@@ -20,15 +20,9 @@ static size_t unescape(const char *text, size_t length, char *out)
 {
     size_t used = 0;
     for (size_t i = 0; i < length; i++) {
-        char digits[3] = {0}; /* the column's text ends without a zero */
-        if (text[i] == '\\' && i + 3 < length && text[i + 1] == 'x' && isxdigit((unsigned char)text[i + 2]) &&
-            isxdigit((unsigned char)text[i + 3])) {
-            memcpy(digits, text + i + 2, 2);
-            out[used++] = (char)strtoul(digits, NULL, 16);
-            i += 3;
-        } else {
-            out[used++] = text[i];
-        }
+        int byte = hex_byte(text + i, length - i);
+        out[used++] = byte >= 0 ? (char)byte : text[i];
+        i += byte >= 0 ? 3 : 0;
     }
     return used;
 }

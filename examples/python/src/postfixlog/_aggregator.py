@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, Iterable, List, Mapping, Optional, Union, cast
 
 from . import _library
 from ._audit import Audit, Finding, audit_options, networks
-from ._clock import parser_options
+from ._clock import MAX_LINE, parser_options
 from ._errors import ArgumentError
 from ._handle import Handle
 from ._library import EVENT_SIZE, OK, address_of, check, lib
@@ -23,13 +23,13 @@ from ._values import microseconds_of
 __all__ = ["Aggregator"]
 
 _PIECE = 65536  # PFL_SAVE_CAPACITY
-_MAX_LINE = 65535  # PFL_MAX_LINE
+_LEAST_MEMORY = 1 << 20  # PFL_MIN_MEMORY
 
 
 def _options(max_memory: Optional[int], own_networks: Iterable[str]) -> _library.AggregatorOptions:
     options = _library.AggregatorOptions(size=ctypes.sizeof(_library.AggregatorOptions))
     if max_memory is not None:
-        if not 1 << 20 <= max_memory < 1 << 64:
+        if not _LEAST_MEMORY <= max_memory < 1 << 64:
             raise ArgumentError(f"max_memory is out of range: 1 MiB (1048576) and more, not {max_memory}")
         options.max_memory = max_memory
     options.own, options.own_count = networks("own_networks", own_networks)
@@ -81,7 +81,7 @@ class Aggregator:
             try:
                 for data, begin in batches.all(source):
                     if lines == 0:
-                        _begin(state, _first_line(data, options.max_line or _MAX_LINE), name, host)
+                        _begin(state, _first_line(data, options.max_line or MAX_LINE), name, host)
                     where = address_of(data) + begin
                     check(lib.pfl_aggregator_add(state, batches.parser, where, batches.records, EVENT_SIZE, batches.count))
                     lines += batches.count

@@ -14,6 +14,8 @@ from ._values import instant, microseconds_of
 
 _DAY = datetime.timedelta(days=1)
 _YEARS = 12
+_MIN_LINE = 256  # parser.h
+MAX_LINE = 65535  # PFL_MAX_LINE
 
 
 def _offset(zone: datetime.tzinfo, instant: datetime.datetime) -> int:
@@ -50,8 +52,8 @@ def parser_options(
 ) -> _library.ParserOptions:
     """reference_time is the file's modification time when nobody says another."""
     options = _library.parser_options()
-    if max_line != 0 and not 256 <= max_line <= 65535:
-        raise ArgumentError(f"max_line is out of range: 256 to 65535, not {max_line}")
+    if max_line != 0 and not _MIN_LINE <= max_line <= MAX_LINE:
+        raise ArgumentError(f"max_line is out of range: {_MIN_LINE} to {MAX_LINE}, not {max_line}")
     options.max_line = max_line
     if reference_time is None and is_path(source):
         modified = os.stat(cast(str, source)).st_mtime_ns // 1000
