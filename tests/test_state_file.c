@@ -135,6 +135,50 @@ static void test_pieces(void **state)
     log_free(&log);
 }
 
+/* What was put into order is not what is there after a change: nothing of it is written, whatever was changed. */
+static void test_a_change_ends_the_saving(void **state)
+{
+    (void)state;
+    static char room[PFL_SAVE_CAPACITY];
+    text_log log = log_made(PFL_MAKE_LOG, "--profile mixed", 20000);
+    pfl_aggregator *a = state_of(&log, 0, log.lines / 2), *other = state_of(&log, log.lines / 2, log.lines - 1000);
+    for (int change = 0; change < 4; change++) {
+        pfl_saver *saver;
+        size_t length;
+        assert_int_equal(pfl_saver_create(&saver, a), PFL_OK);
+        assert_int_equal(pfl_saver_next(saver, room, sizeof room, &length), PFL_OK);
+        if (change == 0)
+            assert_int_equal(pfl_aggregator_merge(a, other), PFL_OK);
+        else if (change == 1)
+            assert_int_equal(state_begin(a, &log, log.lines - 1000), PFL_OK);
+        else if (change == 2)
+            assert_int_equal(state_add(a, &log, log.lines - 1000, log.lines), PFL_OK);
+        else
+            assert_int_equal(pfl_aggregator_compact(a, INT64_C(1780272000000000)), PFL_OK); /* 2026-06-01 */
+        assert_int_equal(pfl_saver_next(saver, room, sizeof room, &length), PFL_ERR_STATE);
+        assert_int_equal(length, 0);
+        pfl_saver_destroy(saver);
+    }
+    pfl_aggregator_destroy(other);
+    assert_identity(a, log.name);
+    log_free(&log);
+}
+
+/* What was saved to its end does not ask for the state any more. */
+static void test_a_saved_state_may_go(void **state)
+{
+    (void)state;
+    static char room[PFL_SAVE_CAPACITY];
+    pfl_aggregator *a = state_new();
+    pfl_saver *saver;
+    size_t length;
+    assert_int_equal(pfl_saver_create(&saver, a), PFL_OK);
+    assert_int_equal(pfl_saver_next(saver, room, sizeof room, &length), PFL_OK);
+    pfl_aggregator_destroy(a);
+    assert_int_equal(pfl_saver_next(saver, room, sizeof room, &length), PFL_END);
+    pfl_saver_destroy(saver);
+}
+
 /* === Damage === */
 
 static int32_t load_and_forget(const void *data, size_t length)
@@ -297,6 +341,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_loading_is_the_identity),     cmocka_unit_test(test_pieces),
+        cmocka_unit_test(test_a_change_ends_the_saving),    cmocka_unit_test(test_a_saved_state_may_go),
         cmocka_unit_test(test_every_prefix_is_refused),     cmocka_unit_test(test_every_changed_byte_is_refused),
         cmocka_unit_test(test_what_is_no_state_is_refused), cmocka_unit_test(test_newer_versions_are_told),
         cmocka_unit_test(test_version_1_is_read),           cmocka_unit_test(test_version_1_is_written),

@@ -162,8 +162,8 @@ PFL_API int32_t pfl_aggregator_merge(pfl_aggregator *state, pfl_aggregator *from
  *     pfl_saver_destroy(saver);
  *
  * The bytes are the same on every machine, whatever the order of merges was. The
- * state must stay, and stay as it is, while it is saved: unlike with a view, nothing
- * refuses the change.
+ * state must stay while it is saved. It may change, unlike with a view open, but then
+ * the saver has nothing more to give.
  */
 typedef struct pfl_saver pfl_saver;
 
@@ -175,7 +175,8 @@ PFL_API int32_t pfl_saver_create(pfl_saver **saver, pfl_aggregator *state);
 
 /*
  * The next piece: PFL_OK with *length > 0, or PFL_END with 0. Errors:
- * PFL_ERR_ARGUMENT, also for a capacity below PFL_SAVE_CAPACITY, and PFL_ERR_MEMORY:
+ * PFL_ERR_ARGUMENT, also for a capacity below PFL_SAVE_CAPACITY, PFL_ERR_STATE (lines or
+ * another state were added since it was made, or some were compacted) and PFL_ERR_MEMORY:
  * what was written so far is then of no use.
  */
 PFL_API int32_t pfl_saver_next(pfl_saver *saver, void *buffer, size_t capacity, size_t *length);

@@ -79,7 +79,7 @@ int32_t pfl_aggregator_begin(pfl_aggregator *state, const pfl_stream *stream)
         return PFL_ERR_ARGUMENT;
     if (stream->size != sizeof *stream || stream->reserved != 0)
         return PFL_ERR_OPTION;
-    if (state->views > 0)
+    if (!may_change(state))
         return PFL_ERR_STATE;
     struct coverage *c = &state->coverage;
     uint32_t known = pfl_coverage_find(c, stream->id, stream->offset);
@@ -270,7 +270,7 @@ int32_t pfl_aggregator_add(pfl_aggregator *state, const pfl_parser *parser, cons
         return PFL_ERR_LAYOUT;
     if (!pfl_has_text(data, events, count))
         return PFL_ERR_ARGUMENT;
-    if (state->views > 0)
+    if (!may_change(state))
         return PFL_ERR_STATE;
     size_t added = 0;
     int32_t status = PFL_OK;

@@ -56,9 +56,19 @@ struct pfl_aggregator {
     int64_t next_settle;  /* when the queue is looked through again, by the time of the lines */
     uint64_t queue_lines; /* since it was */
     atomic_uint views;    /* that are open; they may be closed on other threads */
+    uint64_t changes;     /* by callers: who saves sees whether there was one */
     bool absorbing;       /* another state: what its records mention keeps its number */
     uint64_t evict_again; /* how many lines there have to be before evicting is tried again */
 };
+
+/* Asked before each change that a caller wants: not while a view is open. */
+static inline bool may_change(pfl_aggregator *a)
+{
+    if (a->views > 0)
+        return false;
+    a->changes++;
+    return true;
+}
 
 /* Counts and forgets the messages that are over. */
 void pfl_settle(pfl_aggregator *a);

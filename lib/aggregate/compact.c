@@ -179,7 +179,7 @@ int32_t pfl_aggregator_compact(pfl_aggregator *state, int64_t before)
 {
     if (state == NULL || !is_time(before))
         return PFL_ERR_ARGUMENT;
-    if (state->views > 0)
+    if (!may_change(state))
         return PFL_ERR_STATE;
     before = day_of(before) * DAYS;
     if (before <= state->compacted)

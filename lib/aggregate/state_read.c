@@ -337,7 +337,7 @@ int32_t pfl_aggregator_merge(pfl_aggregator *state, pfl_aggregator *from)
 {
     if (state == NULL || from == NULL || state == from)
         return PFL_ERR_ARGUMENT;
-    if (state->views > 0 || from->views > 0)
+    if (from->views > 0 || !may_change(state))
         return PFL_ERR_STATE;
     int32_t status = check_segments(state, from);
     if (status == PFL_OK && !compacted_alike(state, from))

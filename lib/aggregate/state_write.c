@@ -122,6 +122,7 @@ int32_t pfl_saver_create(pfl_saver **saver, pfl_aggregator *state)
         return PFL_ERR_MEMORY;
     memset(s, 0, sizeof *s);
     s->state = state;
+    s->changes = state->changes;
     s->memory = (struct memory){.allocator = allocator, .limit = UINT64_MAX};
     if (!order_mentioned(s)) {
         pfl_saver_destroy(s);
@@ -178,6 +179,8 @@ int32_t pfl_saver_next(pfl_saver *saver, void *buffer, size_t capacity, size_t *
     struct writer w = {start};
     if (saver->finished)
         return PFL_END;
+    if (saver->changes != saver->state->changes)
+        return PFL_ERR_STATE; /* the order of its records is that of other records */
     if (saver->section == 0 && saver->at == 0) {
         put_bytes(&w, STATE_MAGIC, strlen(STATE_MAGIC));
         put_number(&w, STATE_VERSION);

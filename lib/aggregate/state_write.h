@@ -10,6 +10,7 @@
 
 struct pfl_saver {
     pfl_aggregator *state;
+    uint64_t changes;     /* of the state, when the orders were made */
     struct memory memory; /* for the orders: not the state's */
 
     /* The ranks of records that others mention. */
