@@ -25,6 +25,16 @@ check() {
     fi
 }
 
+# eventually COMMAND...: within half a minute.
+eventually() {
+    tries=0
+    until "$@"; do
+        tries=$((tries + 1))
+        [ "$tries" -lt 300 ] || return 1
+        sleep 0.1
+    done
+}
+
 # run ARGUMENTS...: the program, with its output, messages and status kept.
 run() {
     "$programs/$tested" "$@" >out 2>err </dev/null

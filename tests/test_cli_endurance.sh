@@ -13,14 +13,6 @@ bounded() {
 }
 ended_below() { [ "$(cat status)" -lt "$1" ]; }
 can_limit() { (ulimit -v $limit && "$programs/pfl-audit" --version) >/dev/null 2>&1; }
-eventually() {
-    tries=0
-    until "$@"; do
-        tries=$((tries + 1))
-        [ "$tries" -lt 300 ] || return 1
-        sleep 0.1
-    done
-}
 each="pfl-events:--format=ndjson pfl-audit:--format=json pfl-trace:--user=office@example.com"
 
 login() { # NUMBER: four lines of a message

@@ -4,16 +4,6 @@ tested=pfl-events
 . "$(dirname "$0")/cli_checks.sh"
 events=$programs/$tested
 
-# eventually COMMAND...: within half a minute.
-eventually() {
-    tries=0
-    until "$@"; do
-        tries=$((tries + 1))
-        [ "$tries" -lt 300 ] || return 1
-        sleep 0.1
-    done
-}
-
 # session DAY QUEUE-ID: four lines of one message, without year and zone.
 session() {
     cat <<END

@@ -611,15 +611,6 @@ fi
 
 # --- Following
 
-# eventually COMMAND...: within half a minute.
-eventually() {
-    tries=0
-    until "$@"; do
-        tries=$((tries + 1))
-        [ "$tries" -lt 300 ] || return 1
-        sleep 0.1
-    done
-}
 {
     short 15:00:00 mx1 CD0001A one
     begins 15:00:01 CD0002A "mx.example.org[203.0.113.9]"
