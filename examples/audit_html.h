@@ -37,6 +37,7 @@ void html_verdict(output *out, uint32_t verdict);          /* a word in its colo
 void html_severity(output *out, uint32_t severity);        /* the same */
 void html_rule(output *out, piece rule);                   /* R01, and what that is */
 void html_rules(output *out, piece rules);                 /* R01 R09 */
+void html_rule_cells(output *out, const finding *f);       /* <td> of its rule, its weight, from and until */
 
 /* A table: its cells come from a table of the library (info), or are written by hand. */
 typedef struct html_column {

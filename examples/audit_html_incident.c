@@ -132,15 +132,9 @@ static void put_found(output *out, const finding *f, const char *label, size_t m
     html_piece(out, f->text);
     if (more > 0)
         output_format(out, " <span class=\"none\">and %zu more of this kind</span>", more);
-    output_string(out, "</td><td>");
-    html_rule(out, f->rule);
-    output_string(out, "</td><td>");
-    html_severity(out, f->row->severity);
-    output_string(out, "</td><td>");
-    html_time(out, f->row->first);
-    output_string(out, "</td><td>");
-    html_time(out, f->row->last);
-    output_string(out, "</td></tr>\n");
+    output_string(out, "</td>");
+    html_rule_cells(out, f);
+    output_string(out, "</tr>\n");
 }
 
 static void put_sentence(output *out, const char *label)

@@ -27,15 +27,9 @@ static void put_finding(output *out, const finding *f)
         output_format(out, " <span class=\"none\">and %" PRIu64 " more</span>", f->row->sources - 1);
     output_string(out, "</td><td class=\"text\">");
     html_piece(out, f->text);
-    output_string(out, "</td><td>");
-    html_rule(out, f->rule);
-    output_string(out, "</td><td>");
-    html_severity(out, f->row->severity);
-    output_string(out, "</td><td>");
-    html_time(out, f->row->first);
-    output_string(out, "</td><td>");
-    html_time(out, f->row->last);
-    output_string(out, "</td></tr>\n");
+    output_string(out, "</td>");
+    html_rule_cells(out, f);
+    output_string(out, "</tr>\n");
 }
 
 /* Of nobody, or of those who are not under suspicion: incidents have theirs. */

@@ -137,6 +137,19 @@ void html_rules(output *out, piece rules)
     }
 }
 
+void html_rule_cells(output *out, const finding *f)
+{
+    output_string(out, "<td>");
+    html_rule(out, f->rule);
+    output_string(out, "</td><td>");
+    html_severity(out, f->row->severity);
+    output_string(out, "</td><td>");
+    html_time(out, f->row->first);
+    output_string(out, "</td><td>");
+    html_time(out, f->row->last);
+    output_string(out, "</td>");
+}
+
 void html_more(output *out, uint64_t count, const char *what)
 {
     if (count > 0)

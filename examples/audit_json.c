@@ -6,15 +6,9 @@
 
 #define ATTACKERS 1000 /* as many as are listed */
 
-/* Text of the log, as pfl_event_json() writes it: six characters for a byte at most. */
 static void put_text(output *out, piece text)
 {
-    size_t capacity = 6 * text.length + 2, written = 0;
-    char *room = output_room(out, capacity);
-    if (pfl_text_json(text.at, text.length, room, capacity, &written, NULL) == PFL_OK)
-        output_filled(out, written);
-    else
-        output_string(out, "\"\"");
+    output_json(out, text.at, text.length, NULL);
 }
 
 static void put_time(output *out, const char *key, int64_t time)

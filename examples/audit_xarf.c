@@ -88,12 +88,7 @@ static void take_totals(accusation *a, const report *r)
 
 static void put_json(output *out, piece text)
 {
-    size_t capacity = 6 * text.length + 2, written = 0;
-    char *room = output_room(out, capacity);
-    if (pfl_text_json(text.at, text.length, room, capacity, &written, NULL) == PFL_OK)
-        output_filled(out, written);
-    else
-        output_string(out, "\"\"");
+    output_json(out, text.at, text.length, NULL);
 }
 
 static void put_base64(output *out, const char *data, size_t length)

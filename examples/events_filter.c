@@ -39,19 +39,6 @@ void filter_kinds(event_filter *filter, const char *list)
     }
 }
 
-/* Login names are compared without regard to ASCII case, as auth backends commonly do. */
-static bool same_name(const char *left, const char *right, size_t length)
-{
-    for (size_t i = 0; i < length; i++) {
-        unsigned char l = (unsigned char)left[i], r = (unsigned char)right[i];
-        l = l >= 'A' && l <= 'Z' ? l | 0x20 : l;
-        r = r >= 'A' && r <= 'Z' ? r | 0x20 : r;
-        if (l != r)
-            return false;
-    }
-    return true;
-}
-
 bool filter_wants(const event_filter *filter, const pfl_event *event, const char *text)
 {
     pfl_span span;
@@ -68,7 +55,7 @@ bool filter_wants(const event_filter *filter, const pfl_event *event, const char
         return false;
     if (filter->user != NULL &&
         (!pfl_event_span(event, PFL_FIELD_SASL_USERNAME, &span) || span.length != strlen(filter->user) ||
-         !same_name(text + span.offset, filter->user, span.length)))
+         !same_folded(text + span.offset, filter->user, span.length)))
         return false;
     return !filter->by_network || (pfl_event_span(event, PFL_FIELD_CLIENT_ADDR, &span) &&
                                    network_holds(&filter->net, text + span.offset, span.length));

@@ -81,4 +81,7 @@ static inline bool value_network(const char *text, pfl_network *result)
 /* Whether an address (text as logged, not ended by a 0) lies in the network. */
 bool network_holds(const pfl_network *net, const char *address, size_t length);
 
+/* Whether two texts are the same. ASCII letters are in either case, as in domains and, by custom, in login names. */
+bool same_folded(const char *left, const char *right, size_t length);
+
 #endif

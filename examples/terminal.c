@@ -1,5 +1,6 @@
 #include "terminal.h"
 #include <errno.h>
+#include <postfixlog/json.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -104,6 +105,16 @@ void output_format(output *out, const char *format, ...)
     vsnprintf(room, (size_t)length + 1, format, arguments);
     va_end(arguments);
     output_filled(out, (size_t)length);
+}
+
+void output_json(output *out, const char *text, size_t length, int32_t *escaped)
+{
+    size_t capacity = 6 * length + 2, written = 0; /* six characters for a byte at most */
+    char *room = output_room(out, capacity);
+    if (pfl_text_json(text, length, room, capacity, &written, escaped) == PFL_OK)
+        output_filled(out, written);
+    else
+        output_string(out, "\"\"");
 }
 
 void output_paint(output *out, const char *sgr)

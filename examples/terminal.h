@@ -57,6 +57,9 @@ void output_format(output *out, const char *format, ...) __attribute__((format(p
 void output_text(output *out, const char *text, size_t length);
 size_t text_harmless(const char *text, size_t length, char *result);
 
+/* The same as a JSON string, as pfl_text_json() writes it; *escaped, if given, is set to 1 when \xHH was needed. */
+void output_json(output *out, const char *text, size_t length, int32_t *escaped);
+
 /* Starts (SGR numbers, "1;31") or ends (NULL) a colour; nothing when colours are off. */
 void output_paint(output *out, const char *sgr);
 

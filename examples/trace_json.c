@@ -35,16 +35,10 @@ static void put_close(writer *w, const char *bracket)
     w->comma = ",";
 }
 
-/* Text of the log, as pfl_event_json() writes it: six characters for a byte at most. */
 static void put_text(writer *w, const char *key, const char *text, size_t length)
 {
-    size_t capacity = 6 * length + 2, written = 0;
     put_key(w, key);
-    char *room = output_room(w->report->out, capacity);
-    if (pfl_text_json(text, length, room, capacity, &written, &w->escaped) == PFL_OK)
-        output_filled(w->report->out, written);
-    else
-        output_string(w->report->out, "\"\"");
+    output_json(w->report->out, text, length, &w->escaped);
 }
 
 static void put_string(writer *w, const char *key, const char *string)

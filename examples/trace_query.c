@@ -29,18 +29,6 @@ void query_free(query *q)
     *q = (query){0};
 }
 
-bool same_folded(const char *left, const char *right, size_t length)
-{
-    for (size_t i = 0; i < length; i++) {
-        unsigned char l = (unsigned char)left[i], r = (unsigned char)right[i];
-        l = l >= 'A' && l <= 'Z' ? l | 0x20 : l;
-        r = r >= 'A' && r <= 'Z' ? r | 0x20 : r;
-        if (l != r)
-            return false;
-    }
-    return true;
-}
-
 static bool is_field(const wish *w, const pfl_event *event, const char *text, uint16_t field)
 {
     pfl_span span;

@@ -40,9 +40,6 @@ typedef struct query {
 void query_add(query *q, uint8_t bit, const char *value);
 void query_free(query *q);
 
-/* ASCII letters are the same in either case, as in domains and, by custom, in names. */
-bool same_folded(const char *left, const char *right, size_t length);
-
 /* The bits that a line about a message meets, of those in `open`. */
 uint8_t query_met(const query *q, uint8_t open, const pfl_event *event, const char *text);
 

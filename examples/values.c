@@ -141,10 +141,22 @@ bool value_size(const char *text, uint64_t *result)
     return true;
 }
 
-/* --- Addresses --------------------------------------------------------------- */
+/* --- Addresses and names --------------------------------------------------------------- */
 
 bool network_holds(const pfl_network *net, const char *address, size_t length)
 {
     pfl_network inner;
     return pfl_network_parse(address, length, &inner) == PFL_OK && pfl_network_contains(net, &inner);
+}
+
+bool same_folded(const char *left, const char *right, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        unsigned char l = (unsigned char)left[i], r = (unsigned char)right[i];
+        l = l >= 'A' && l <= 'Z' ? l | 0x20 : l;
+        r = r >= 'A' && r <= 'Z' ? r | 0x20 : r;
+        if (l != r)
+            return false;
+    }
+    return true;
 }
