@@ -11,47 +11,12 @@
 #include <cmocka.h>
 
 #include "chance.h"
+#include "sized_heap.h"
 
 /* A number of any length. */
 static uint64_t any_value(void)
 {
     return UINT64_MAX >> chance(64) >> chance(2);
-}
-
-/* === Memory that may fail === */
-
-static size_t blocks, bytes, allowed;
-
-static void *count_resize(void *context, void *pointer, size_t old_size, size_t new_size)
-{
-    (void)context;
-    assert_true(pointer != NULL || old_size == 0);
-    assert_true(old_size <= bytes);
-    if (new_size > 0 && allowed == 0)
-        return NULL; /* to take less, too */
-    allowed -= new_size > old_size;
-    blocks += (new_size > 0) - (size_t)(pointer != NULL);
-    bytes = bytes - old_size + new_size;
-    if (new_size == 0) {
-        free(pointer);
-        return NULL;
-    }
-    return realloc(pointer, new_size);
-}
-
-static struct memory memory;
-
-static void open_memory(void)
-{
-    allowed = SIZE_MAX;
-    memory = (struct memory){.allocator = {NULL, count_resize}, .limit = UINT64_MAX};
-}
-
-static void close_memory(void)
-{
-    assert_int_equal(blocks, 0);
-    assert_int_equal(bytes, 0);
-    assert_int_equal(memory.used, 0);
 }
 
 /* === The model === */
@@ -93,7 +58,7 @@ static void check(const struct packed *p, const struct model *m)
     assert_false(pfl_packed_next(p, &c, &row));
     assert_int_equal(pfl_packed_count(p), m->count);
     assert_true(p->length <= p->capacity);
-    assert_int_equal(bytes, p->capacity);
+    assert_int_equal(heap.bytes, p->capacity);
 }
 
 /* Adds to one value of a row; true when it was there, or could be made. */
@@ -131,7 +96,7 @@ static void test_rows_are_what_was_added(void **state)
     for (unsigned round = 0; round < 30; round++) {
         struct packed p = {0};
         unsigned at = 0;
-        open_memory();
+        open_memory(UINT64_MAX);
         open_model(m);
         check(&p, m);
         for (unsigned i = 0; i < 1500; i++) {
@@ -166,7 +131,7 @@ static void test_the_order_does_not_matter(void **state)
     for (unsigned round = 0; round < 20; round++) {
         struct packed p = {0}, q = {0};
         struct row row, other;
-        open_memory();
+        open_memory(UINT64_MAX);
         open_model(a);
         *b = *a;
         for (unsigned i = 0; i < 300; i++) {
@@ -202,7 +167,7 @@ static void test_an_hour_takes_five_bytes(void **state)
 {
     (void)state;
     struct packed p = {0};
-    open_memory();
+    open_memory(UINT64_MAX);
     for (int32_t hour = 0; hour < 1000; hour++) {
         struct row *row = pfl_packed_row(&memory, &p, hour);
         row->values[0] = 3;
@@ -224,9 +189,9 @@ static void test_no_memory(void **state)
     for (size_t n = 0; n < 25; n++) {
         struct packed p = {0};
         bool failed = false;
-        open_memory();
+        open_memory(UINT64_MAX);
         open_model(m);
-        allowed = n;
+        heap.allowed = n;
         for (unsigned i = 0; i < 2000 && !failed; i++) {
             failed = !add(&p, m, (unsigned)chance(NUMBERS), (unsigned)chance(ROW_VALUES), any_value());
             check(&p, m);
@@ -236,7 +201,7 @@ static void test_no_memory(void **state)
         assert_true(memory.tight);
         forget(&p, m, m->rows[chance(NUMBERS)].number);
         check(&p, m);
-        allowed = SIZE_MAX;
+        heap.allowed = SIZE_MAX;
         for (unsigned i = 0; i < 50; i++)
             assert_true(add(&p, m, (unsigned)chance(NUMBERS), 0, 1));
         check(&p, m);

@@ -12,37 +12,7 @@
 #include <cmocka.h>
 
 #include "chance.h"
-
-static size_t blocks;
-static bool refuse;
-
-static void *count_resize(void *context, void *pointer, size_t old_size, size_t new_size)
-{
-    (void)context;
-    (void)old_size;
-    if (new_size > 0 && refuse)
-        return NULL;
-    blocks += (new_size > 0) - (size_t)(pointer != NULL);
-    if (new_size == 0) {
-        free(pointer);
-        return NULL;
-    }
-    return realloc(pointer, new_size);
-}
-
-static struct memory memory;
-
-static void open_memory(void)
-{
-    refuse = false;
-    memory = (struct memory){.allocator = {NULL, count_resize}, .limit = UINT64_MAX};
-}
-
-static void close_memory(void)
-{
-    assert_int_equal(blocks, 0);
-    assert_int_equal(memory.used, 0);
-}
+#include "sized_heap.h"
 
 /* === Sketches === */
 
@@ -79,7 +49,7 @@ static void test_sketches_keep_the_smallest(void **state)
     for (unsigned round = 0; round < 50; round++) {
         uint16_t limit = limits[round % 5];
         struct sketch *s = NULL;
-        open_memory();
+        open_memory(UINT64_MAX);
         for (size_t i = 0; i < 600; i++) {
             hashes[i] = chance(4) == 0 && i > 0 ? hashes[chance(i)] : chance(UINT64_MAX) >> chance(64);
             hashes[i] = chance(50) == 0 ? UINT64_MAX : hashes[i];
@@ -101,7 +71,7 @@ static void test_the_error_above_the_limit(void **state)
     (void)state;
     double sum = 0, squares = 0;
     unsigned estimates = 0;
-    open_memory();
+    open_memory(UINT64_MAX);
     for (unsigned round = 0; round < 30; round++) {
         struct sketch *s = NULL;
         for (uint64_t n = 1; n <= 20000; n++) {
@@ -139,7 +109,7 @@ static void test_unions_of_sketches(void **state)
     (void)state;
     for (unsigned round = 0; round < 100; round++) {
         struct sketch *parts[3] = {0}, *all = NULL, *forth = NULL, *back = NULL, *pair = NULL;
-        open_memory();
+        open_memory(UINT64_MAX);
         for (unsigned i = 0; i < 3; i++)
             for (uint64_t k = 1 + chance(100); k > 0; k--) {
                 uint64_t n = chance(150);
@@ -169,15 +139,15 @@ static void test_a_sketch_without_memory(void **state)
 {
     (void)state;
     struct sketch *s = NULL;
-    open_memory();
-    refuse = true;
+    open_memory(UINT64_MAX);
+    heap.allowed = 0;
     pfl_sketch_add(&memory, &s, 7, 16);
     assert_null(s);
     assert_int_equal(memory.lost, 1);
-    refuse = false;
+    heap.allowed = SIZE_MAX;
     pfl_sketch_add(&memory, &s, 7, 16);
     pfl_sketch_add(&memory, &s, 5, 16);
-    refuse = true;
+    heap.allowed = 0;
     pfl_sketch_add(&memory, &s, 6, 16);
     pfl_sketch_add(&memory, &s, 7, 16);
     assert_int_equal(memory.lost, 2);
@@ -262,7 +232,7 @@ static void test_evidence_in_any_order(void **state)
         enum keep keep = (enum keep)(round % 3);
         size_t count = 2 + chance(10), middle = 1 + chance(count - 1);
         struct evidence *forth = NULL, *halves[2] = {0};
-        open_memory();
+        open_memory(UINT64_MAX);
         for (size_t i = 0; i < count; i++) {
             lines[i] = any_line();
             offer(&forth, keep, &lines[i]);
@@ -290,13 +260,13 @@ static void test_evidence_without_memory(void **state)
     struct line lines[3] = {
         {.time = 5, .length = 5}, {.time = 4, .length = EVIDENCE_STEP + 1}, {.time = 3, .length = EVIDENCE_STEP}};
     struct evidence *e = NULL;
-    open_memory();
-    refuse = true;
+    open_memory(UINT64_MAX);
+    heap.allowed = 0;
     offer(&e, KEEP_FIRST, &lines[0]);
     assert_null(e);
-    refuse = false;
+    heap.allowed = SIZE_MAX;
     offer(&e, KEEP_FIRST, &lines[0]);
-    refuse = true;
+    heap.allowed = 0;
     offer(&e, KEEP_FIRST, &lines[1]);
     check_evidence(e, &lines[0]);
     offer(&e, KEEP_FIRST, &lines[2]); /* takes no more than the one before it */
@@ -414,7 +384,7 @@ static void test_names_go_with_their_last_mention(void **state)
     const struct hash_key key = {{1, 2}};
     const piece one = {"one.example", 11}, two = {"two.example", 11};
     struct table names;
-    open_memory();
+    open_memory(UINT64_MAX);
     pfl_table_open(&names, &memory, &key, sizeof(struct name), 0);
     uint32_t a = pfl_name_put(&names, one), b = pfl_name_put(&names, two);
     assert_int_equal(pfl_name_put(&names, one), a);
@@ -429,7 +399,7 @@ static void test_names_go_with_their_last_mention(void **state)
     pfl_name_forget(&names, b, false);
     assert_int_equal(pfl_table_find(&names, two.at, two.length), b);
     pfl_name_forget(&names, NONE, true);
-    refuse = true;
+    heap.allowed = 0;
     assert_int_equal(pfl_name_put(&names, (piece){"three.example", 13}), NONE);
     pfl_table_close(&names);
     close_memory();
