@@ -8,21 +8,15 @@
  *                   next line's start
  *     rest          the log
  */
+#include "saved_state.h"
+
 #include "lib/aggregate/aggregator.h"
 
-#include <postfixlog/postfixlog.h>
-
-#include <stdio.h>
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 #define MAX_CUTS 7
-
-typedef struct buffer {
-    char *data;
-    size_t length;
-} buffer;
 
 typedef struct plan {
     size_t cuts[MAX_CUTS + 2]; /* with both ends, rising */
@@ -31,24 +25,6 @@ typedef struct plan {
     const char *data;
     size_t length;
 } plan;
-
-static void fail(const char *what, int32_t status)
-{
-    fprintf(stderr, "%s (%d)\n", what, (int)status);
-    abort();
-}
-
-static void expect_ok(const char *what, int32_t status)
-{
-    if (status != PFL_OK)
-        fail(what, status);
-}
-
-static void assert_same(const buffer *a, const buffer *b, const char *what, int32_t status)
-{
-    if (a->length != b->length || memcmp(a->data, b->data, a->length) != 0)
-        fail(what, status);
-}
 
 static int compare_sizes(const void *a, const void *b)
 {
@@ -124,33 +100,11 @@ static void read_range(pfl_aggregator *a, const plan *p, size_t from, size_t to)
     pfl_parser_destroy(parser);
 }
 
-static buffer save(pfl_aggregator *a)
-{
-    static char chunk[PFL_SAVE_CAPACITY];
-    buffer b = {0};
-    pfl_saver *saver;
-    size_t length;
-    int32_t status;
-    expect_ok("pfl_saver_create", pfl_saver_create(&saver, a));
-    while ((status = pfl_saver_next(saver, chunk, sizeof chunk, &length)) == PFL_OK) {
-        char *more = realloc(b.data, b.length + length);
-        if (more == NULL)
-            abort();
-        memcpy(more + b.length, chunk, length);
-        b.data = more;
-        b.length += length;
-    }
-    if (status != PFL_END)
-        fail("pfl_saver_next", status);
-    pfl_saver_destroy(saver);
-    return b;
-}
-
 /* A state out of its saved bytes. */
 static pfl_aggregator *reload(pfl_aggregator *a, uint64_t key)
 {
     const pfl_aggregator_options options = {.size = sizeof options, .hash_key = {key, 2}};
-    buffer b = save(a);
+    buffer b = save_state(a);
     pfl_aggregator_destroy(a);
     expect_ok("pfl_aggregator_load", pfl_aggregator_load(&a, &options, b.data, b.length));
     free(b.data);
@@ -323,9 +277,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     pfl_aggregator *whole = new_state(1), *sum = add_up(&p);
     read_range(whole, &p, 0, p.length);
-    buffer a = save(whole), b = save(sum), one = audit(whole), other = audit(sum);
-    assert_same(&a, &b, "the states of the ranges add up to another state", (int32_t)p.ranges);
-    assert_same(&one, &other, "the audit of the ranges says something else", (int32_t)p.ranges);
+    buffer a = save_state(whole), b = save_state(sum), one = audit(whole), other = audit(sum);
+    expect_same(&a, &b, "the states of the ranges add up to another state", (int32_t)p.ranges);
+    expect_same(&one, &other, "the audit of the ranges says something else", (int32_t)p.ranges);
     pfl_aggregator_destroy(whole);
     pfl_aggregator_destroy(sum);
     free(a.data);

@@ -14,44 +14,15 @@
  *     rest          a saved state
  */
 #include "json_check.h"
+#include "saved_state.h"
 
 #include "lib/aggregate/state_read.h"
 
-#include <postfixlog/postfixlog.h>
-
-#include <stdio.h>
 #include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 #define HEAD 3
-
-typedef struct buffer {
-    char *data;
-    size_t length;
-} buffer;
-
-static void fail(const char *what, int32_t status)
-{
-    fprintf(stderr, "%s (%d)\n", what, (int)status);
-    abort();
-}
-
-static void expect_ok(const char *what, int32_t status)
-{
-    if (status != PFL_OK)
-        fail(what, status);
-}
-
-static void append(buffer *b, const void *data, size_t length)
-{
-    char *more = realloc(b->data, b->length + length + 1);
-    if (more == NULL)
-        abort();
-    b->data = more;
-    memcpy(b->data + b->length, data, length);
-    b->length += length;
-}
 
 /* === States === */
 
@@ -74,28 +45,6 @@ static pfl_aggregator *load(const buffer *b, uint64_t key)
     if (status != PFL_OK && status != PFL_ERR_DAMAGED && status != PFL_ERR_VERSION)
         fail("pfl_aggregator_load", status);
     return a;
-}
-
-static buffer save(pfl_aggregator *a)
-{
-    static char piece_of_it[PFL_SAVE_CAPACITY];
-    buffer b = {0};
-    pfl_saver *saver;
-    size_t length;
-    int32_t status;
-    expect_ok("pfl_saver_create", pfl_saver_create(&saver, a));
-    while ((status = pfl_saver_next(saver, piece_of_it, sizeof piece_of_it, &length)) == PFL_OK)
-        append(&b, piece_of_it, length);
-    if (status != PFL_END)
-        fail("pfl_saver_next", status);
-    pfl_saver_destroy(saver);
-    return b;
-}
-
-static void assert_same(const buffer *a, const buffer *b, const char *what)
-{
-    if (a->length != b->length || memcmp(a->data, b->data, a->length) != 0)
-        fail(what, 0);
 }
 
 /* === Rows === */
@@ -160,12 +109,12 @@ static void read_all(pfl_aggregator *a, unsigned choice)
 /* What a state saves can be loaded, and is the same then. */
 static buffer check_saved(pfl_aggregator *a)
 {
-    buffer first = save(a);
+    buffer first = save_state(a);
     pfl_aggregator *b = load(&first, 3);
     if (b == NULL)
         fail("what was saved is refused", 0);
-    buffer second = save(b);
-    assert_same(&first, &second, "saved, loaded and saved: other bytes");
+    buffer second = save_state(b);
+    expect_same(&first, &second, "saved, loaded and saved: other bytes", 0);
     pfl_aggregator_destroy(b);
     free(second.data);
     return first;
@@ -177,14 +126,14 @@ static void check_merges(pfl_aggregator *a, const buffer *saved)
 {
     pfl_aggregator *empty = new_state(4), *twin = load(saved, 5);
     expect_ok("pfl_aggregator_merge into an empty state", pfl_aggregator_merge(empty, a));
-    buffer merged = save(empty);
-    assert_same(saved, &merged, "merged into an empty state: other bytes");
+    buffer merged = save_state(empty);
+    expect_same(saved, &merged, "merged into an empty state: other bytes", 0);
     int32_t status = pfl_aggregator_merge(empty, twin);
     if (status != (a->coverage.segments.live > 0 ? PFL_ERR_OVERLAP : PFL_OK))
         fail("pfl_aggregator_merge with itself", status);
     buffer again = check_saved(empty);
     if (status != PFL_OK)
-        assert_same(saved, &again, "a merge that was refused: other bytes");
+        expect_same(saved, &again, "a merge that was refused: other bytes", 0);
     free(merged.data);
     free(again.data);
     pfl_aggregator_destroy(empty);
