@@ -9,7 +9,7 @@ bounded, or larger than LARGEST.
 import pathlib
 import sys
 
-LARGEST = 28 * 1024  # bytes: names in a window of failures (lib/detect/index.c); all others are under 10
+LARGEST = 28 * 1024  # bytes: names in a window of failures (lib/detect/index_failed.c); all others are under 10
 
 
 def frames(folder):

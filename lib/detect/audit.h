@@ -11,9 +11,6 @@
 #include "lib/detect/index.h"
 #include "lib/detect/rules.h"
 
-/* Points for how somebody got in, and for what was done. Those of a weak hint come to 2 together at most. */
-#define MOST_WEAK_ACCESS 2
-
 struct verdict {
     uint32_t subject; /* place in the view */
     uint32_t verdict; /* PFL_VERDICT_ */

@@ -20,7 +20,7 @@ struct finding *pfl_finding_add(struct findings *f, enum rule rule, uint32_t sev
 
 void pfl_finding_source(struct findings *f, struct finding *finding, const struct source_address *source)
 {
-    uint32_t kept = finding->source_count < FINDING_SOURCES ? finding->source_count : FINDING_SOURCES, at = 0;
+    uint32_t kept = finding_sources_kept(finding), at = 0;
     if (finding->sources == NULL)
         finding->sources = pfl_memory_resize(f->memory, NULL, 0, FINDING_SOURCES * sizeof *finding->sources);
     if (finding->sources == NULL) {

@@ -73,6 +73,11 @@ struct findings {
     uint64_t dropped;
 };
 
+static inline uint32_t finding_sources_kept(const struct finding *f)
+{
+    return f->source_count < FINDING_SOURCES ? f->source_count : FINDING_SOURCES;
+}
+
 /* A new finding; NULL when there is no memory. */
 struct finding *pfl_finding_add(struct findings *f, enum rule rule, uint32_t severity, uint32_t subject);
 

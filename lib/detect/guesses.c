@@ -167,7 +167,7 @@ static bool found_at(const struct pfl_audit *a, const uint8_t bytes[16])
 {
     for (uint32_t i = 0; i < a->findings.count; i++) {
         const struct finding *f = a->findings.all[i];
-        uint32_t kept = f->source_count < FINDING_SOURCES ? f->source_count : FINDING_SOURCES;
+        uint32_t kept = finding_sources_kept(f);
         for (uint32_t k = 0; k < kept && f->rule == RULE_R01; k++)
             if (memcmp(f->sources[k].bytes, bytes, 16) == 0)
                 return true;

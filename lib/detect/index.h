@@ -74,6 +74,9 @@ struct index {
 bool pfl_index_open(struct index *x, struct memory *memory, const struct pfl_view *view);
 void pfl_index_close(struct index *x);
 
+/* index_failed.c: index.failed, for pfl_index_open(). */
+bool pfl_index_failures(struct index *x);
+
 /* Who logged in from an address; NULL: nobody. */
 struct user_address *pfl_index_address(const struct index *x, const uint8_t bytes[16]);
 

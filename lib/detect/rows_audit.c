@@ -146,7 +146,7 @@ static bool list_sources(struct pfl_rows *rows)
 {
     const struct findings *f = &audit_of(rows)->findings;
     for (uint32_t i = 0; i < f->count; i++)
-        for (uint32_t k = 0; k < least(f->all[i]->source_count, FINDING_SOURCES) && wants_number(rows, i + 1); k++)
+        for (uint32_t k = 0; k < finding_sources_kept(f->all[i]) && wants_number(rows, i + 1); k++)
             if (!pfl_rows_add(rows, natural(i, k), i, k))
                 return false;
     return true;

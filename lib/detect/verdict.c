@@ -1,12 +1,11 @@
 /*
  * From findings to verdicts: on each subject, then on the server.
  *
- * Access is how somebody got in: R01, R02, R06 and R24 say so by themselves; R08, R13, R14,
- * R21 and R23 are hints that only weigh next to what was done. Abuse is what was done.
  * Of accounts in a study of stolen ones (EVILCOHORT) 39 of 100 were used from one address only: no rule
  * about places can be asked of all.
  */
 #include "lib/detect/history.h"
+#include "lib/detect/score.h"
 
 #include <stdlib.h>
 
@@ -15,109 +14,6 @@
 #define WORTH_A_LOOK 3
 #define MANY_DOMAINS 20 /* of recipients that failed: nobody's own list of addresses */
 #define MANY_PLACES  4  /* addresses within ten minutes */
-
-/* What the findings of one subject come to. */
-struct sum {
-    const struct finding *entry; /* the strongest that says that somebody got in */
-    const struct finding *worst; /* of what was done */
-    const struct finding *rules[RULES];
-    uint32_t strong, weak, abuse, abuse_after;
-    uint32_t count;
-    bool beats_own, had_own;
-};
-
-static bool is_strong(const struct finding *f)
-{
-    return f->rule == RULE_R01 || f->rule == RULE_R02 || f->rule == RULE_R06 || f->rule == RULE_R24;
-}
-
-/* Somebody got in: not only maybe. */
-static bool is_entry(const struct finding *f)
-{
-    return is_strong(f) && f->access >= 4;
-}
-
-/* === Hints === */
-
-/* Recipients of what an account handed in on some days, from a network and in all. */
-static void count_from(const struct pfl_audit *a, uint32_t subject, const struct finding *f, int32_t from, int32_t to,
-                       uint64_t *there, uint64_t *all)
-{
-    const struct index *x = &a->index;
-    uint32_t kept = f->source_count < FINDING_SOURCES ? f->source_count : FINDING_SOURCES;
-    for (uint32_t i = x->login_start[subject]; i < x->login_start[subject + 1]; i++) {
-        const struct login *l = &x->logins[i];
-        struct place_key net = pfl_place_key(0, l->address);
-        bool is_there = false;
-        if (l->day < from || l->day > to)
-            continue;
-        for (uint32_t k = 0; k < kept && !is_there; k++)
-            is_there = memcmp(pfl_place_key(0, f->sources[k].bytes).bytes, net.bytes, sizeof net.bytes) == 0;
-        *all += l->recipients;
-        *there += is_there ? l->recipients : 0;
-    }
-}
-
-/* A hint weighs when what was done was done from there: within a day, and most of it. */
-static bool is_near(const struct pfl_audit *a, const struct finding *hint, const struct finding *done)
-{
-    uint64_t there = 0, all = 0;
-    if (hint->first > done->last || hint->first < done->first - DAYS)
-        return false;
-    count_from(a, hint->subject, hint, day_of(done->first), day_of(done->last), &there, &all);
-    return there * 2 >= all && all > 0;
-}
-
-/* The account at a strange hour, or after a long sleep, says nothing when it is where it always is. */
-static bool needs_a_place(const struct finding *f)
-{
-    return f->rule == RULE_R14 || f->rule == RULE_R23;
-}
-
-static uint32_t weigh_hints(struct pfl_audit *a, struct finding *const *list, uint32_t count)
-{
-    uint32_t weak = 0, placed = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        struct finding *hint = list[i];
-        bool near = false;
-        for (uint32_t k = 0; k < count && !near && hint->access > 0 && !is_strong(hint); k++)
-            near = list[k]->abuse > 0 && is_near(a, hint, list[k]);
-        if (!near)
-            continue;
-        if (hint->rule == RULE_R08)
-            hint->severity = PFL_FINDING_MEDIUM;
-        weak += hint->access;
-        placed += needs_a_place(hint) ? 0 : hint->access;
-    }
-    weak = placed == 0 ? 0 : weak;
-    return weak > MOST_WEAK_ACCESS ? MOST_WEAK_ACCESS : weak;
-}
-
-/* === Sums === */
-
-static struct sum sum_up(struct pfl_audit *a, struct finding *const *list, uint32_t count)
-{
-    struct sum s = {.count = count, .weak = weigh_hints(a, list, count)};
-    for (uint32_t i = 0; i < count; i++) {
-        const struct finding *f = list[i];
-        s.rules[f->rule] =
-            s.rules[f->rule] == NULL || f->access + f->abuse > s.rules[f->rule]->access + s.rules[f->rule]->abuse
-                ? f
-                : s.rules[f->rule];
-        s.strong += is_strong(f) ? f->access : 0;
-        s.abuse += f->abuse;
-        s.beats_own |= f->beats_own;
-        s.had_own |= f->had_own;
-        if (is_entry(f) && (s.entry == NULL || f->access > s.entry->access))
-            s.entry = f;
-        if (f->abuse > 0 && (s.worst == NULL || f->abuse > s.worst->abuse))
-            s.worst = f;
-    }
-    for (uint32_t i = 0; i < count; i++)
-        if (s.entry != NULL && list[i]->abuse > 0 && list[i]->last >= s.entry->last)
-            s.abuse_after += list[i]->abuse;
-    return s;
-}
 
 /* === Accounts === */
 
@@ -145,7 +41,7 @@ static bool is_everywhere(struct pfl_audit *a, uint32_t subject)
 }
 
 /* Without a baseline: much mail, and a second thing that people do not do. */
-static enum rule first_run(struct pfl_audit *a, uint32_t subject, const struct sum *s)
+static enum rule first_run(struct pfl_audit *a, uint32_t subject, const struct score *s)
 {
     const struct finding *rate = s->rules[RULE_R09], *failed = s->rules[RULE_R11], *refused = s->rules[RULE_R17];
     if (s->had_own || rate == NULL || rate->severity < PFL_FINDING_HIGH)
@@ -162,7 +58,7 @@ static enum rule first_run(struct pfl_audit *a, uint32_t subject, const struct s
  * Much mail is what newsletters are, the first one of a month too. Nobody's own is it when it is sent as
  * others, or comes mostly from networks that were not used before that day.
  */
-static bool is_strange(const struct pfl_audit *a, uint32_t subject, const struct sum *s)
+static bool is_strange(const struct pfl_audit *a, uint32_t subject, const struct score *s)
 {
     const struct index *x = &a->index;
     const struct finding *f = s->worst;
@@ -189,7 +85,7 @@ static bool is_known_before(const struct pfl_audit *a, uint32_t subject, int64_t
 }
 
 /* Of a person who writes to many while away, one rule says so; of stolen accounts, several do. */
-static bool is_enough(const struct sum *s)
+static bool is_enough(const struct score *s)
 {
     return s->strong + s->weak > 1 || s->abuse > s->worst->abuse;
 }
@@ -207,7 +103,7 @@ static enum rule rule_of(const struct finding *f)
 }
 
 /* The first hint that there is. */
-static enum rule hint_of(const struct sum *s)
+static enum rule hint_of(const struct score *s)
 {
     static const enum rule hints[] = {RULE_R21, RULE_R13, RULE_R23, RULE_R08, RULE_R14};
     for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
@@ -216,7 +112,7 @@ static enum rule hint_of(const struct sum *s)
     return RULES;
 }
 
-static void judge_account(struct pfl_audit *a, struct verdict *v, const struct sum *s)
+static void judge_account(struct pfl_audit *a, struct verdict *v, const struct score *s)
 {
     const struct finding *program = s->rules[RULE_R13];
     enum rule other = first_run(a, v->subject, s);
@@ -243,7 +139,7 @@ static void judge_account(struct pfl_audit *a, struct verdict *v, const struct s
 
 /* === Local users and clients === */
 
-static void judge_local(struct verdict *v, const struct sum *s)
+static void judge_local(struct verdict *v, const struct score *s)
 {
     const struct finding *burst = s->rules[RULE_R16];
     v->abuse = s->abuse;
@@ -270,7 +166,7 @@ static uint32_t relaying_networks(const struct pfl_audit *a)
     return count;
 }
 
-static void judge_client(const struct pfl_audit *a, struct verdict *v, const struct sum *s)
+static void judge_client(const struct pfl_audit *a, struct verdict *v, const struct score *s)
 {
     const struct finding *relays = s->rules[RULE_R15];
     v->abuse = s->abuse;
@@ -292,14 +188,14 @@ static bool is_part(const struct finding *f)
 }
 
 static void date(const struct pfl_audit *a, struct verdict *v, struct finding *const *list, uint32_t count,
-                 const struct sum *s)
+                 const struct score *s)
 {
     v->entry = v->first = v->last = PFL_TIME_INVALID;
     if (s->entry != NULL)
         v->entry = s->entry->last;
     for (uint32_t i = 0; i < count; i++) {
         const struct finding *f = list[i];
-        uint32_t kept = f->source_count < FINDING_SOURCES ? f->source_count : FINDING_SOURCES;
+        uint32_t kept = finding_sources_kept(f);
         if (!is_part(f))
             continue;
         v->first = earlier(v->first, is_entry(f) ? f->last : f->first);
@@ -333,7 +229,7 @@ static bool measure(struct pfl_audit *a, struct verdict *v)
 
 static bool judge_subject(struct pfl_audit *a, struct verdict *v, struct finding *const *list, uint32_t count)
 {
-    struct sum s = sum_up(a, list, count);
+    struct score s = pfl_score(a, list, count);
     v->verdict = PFL_VERDICT_CLEAN;
     v->reasons[0] = v->reasons[1] = RULES;
     v->findings = count;
