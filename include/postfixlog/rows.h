@@ -106,8 +106,8 @@ PFL_API uint64_t pfl_rows_count(const pfl_rows *rows);
 /*
  * The next rows: up to capacity records of record_size bytes, which has to be that of
  * the table. Returns PFL_OK with *count > 0, or PFL_END with 0. Their text is valid
- * until the next call. Errors: PFL_ERR_ARGUMENT, PFL_ERR_LAYOUT, and PFL_ERR_MEMORY
- * for hours, from then on for good.
+ * until the next call. Errors, with *count 0: PFL_ERR_ARGUMENT, PFL_ERR_LAYOUT, and
+ * PFL_ERR_MEMORY for hours, from then on for good.
  */
 PFL_API int32_t pfl_rows_next(pfl_rows *rows, void *records, size_t record_size, size_t capacity, size_t *count);
 

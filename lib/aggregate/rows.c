@@ -221,8 +221,10 @@ int32_t pfl_rows_next(pfl_rows *rows, void *records, size_t record_size, size_t 
     rows->text_used = 0;
     for (; *count < capacity && rows->at < rows->count && rows->text_used + ROW_TEXT <= ROWS_TEXT; rows->at++)
         fill(rows, &rows->items[rows->at], (char *)records + (*count)++ * record_size);
-    if (rows->memory.lost > 0)
+    if (rows->memory.lost > 0) {
+        *count = 0; /* one of them could not be filled */
         return PFL_ERR_MEMORY;
+    }
     return *count > 0 ? PFL_OK : PFL_END;
 }
 
