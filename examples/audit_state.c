@@ -125,12 +125,23 @@ static const char *write_state(pfl_aggregator *state, int fd)
     return wrong;
 }
 
-/* The mode of the state that is replaced stays. */
-static void keep_mode(const char *path, int fd)
+/*
+ * Opens a file beside the one that it is to replace, whose mode stays. What stands
+ * there may be /dev/null, for instance: renaming would put a state in its place.
+ * Returns what went wrong, NULL for nothing.
+ */
+static const char *open_beside(const char *path, char *beside, int *fd)
 {
     struct stat old;
-    if (stat(path, &old) == 0 && S_ISREG(old.st_mode))
-        fchmod(fd, old.st_mode & 0777);
+    bool replaces = stat(path, &old) == 0;
+    *fd = -1;
+    if (replaces && !S_ISREG(old.st_mode))
+        return "it is no regular file";
+    if ((*fd = mkstemp(beside)) < 0)
+        return strerror(errno);
+    if (replaces)
+        fchmod(*fd, old.st_mode & 0777);
+    return NULL;
 }
 
 bool reading_save(reading *r, const char *path)
@@ -140,11 +151,10 @@ bool reading_save(reading *r, const char *path)
     char *beside = must_resize(NULL, length + sizeof suffix);
     memcpy(beside, path, length);
     memcpy(beside + length, suffix, sizeof suffix);
-    int fd = mkstemp(beside);
-    const char *wrong = fd < 0 ? strerror(errno) : NULL;
-    if (fd >= 0) {
+    int fd;
+    const char *wrong = open_beside(path, beside, &fd);
+    if (wrong == NULL) {
         int32_t status = r->wishes->keep > 0 ? keep_days(r->state, r->wishes->keep) : PFL_OK;
-        keep_mode(path, fd);
         wrong = status != PFL_OK ? pfl_strerror(status) : write_state(r->state, fd);
         if (wrong == NULL && fsync(fd) != 0)
             wrong = strerror(errno);

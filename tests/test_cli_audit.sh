@@ -279,6 +279,20 @@ check "--save: cannot be written" eval 'told_once no/such/folder/state && has ou
 mkdir folder.state
 run --save folder.state clean.log
 check "--save: not in the place of a folder" told_once folder.state
+mkfifo pipe.state
+ln -s pipe.state link.state
+for other in pipe link; do
+    run --save $other.state clean.log
+    check "--save: not in the place of a pipe ($other)" eval 'told_once "$other.state: the state cannot be saved: it is no regular file" && [ -p $other.state ]'
+done
+run --save real.state clean.log
+check "--save: a new state is its owner's" [ -n "$(find real.state -perm 600)" ]
+chmod 640 real.state
+ln -sf real.state link.state
+cp real.state before.state
+run --load link.state --save link.state typo.log
+check "--save: the mode of the old one, a link is replaced" eval '[ -n "$(find link.state -perm 640)" ] && [ ! -L link.state ] && cmp -s real.state before.state && ! cmp -s link.state before.state'
+rm -f pipe.state link.state real.state before.state
 check "--save: leaves nothing beside" is "$(ls | grep -c 'state\.')" 0
 run --load second.state --load first.state --save second.state
 check "--save: not over a state when something else went wrong" eval 'told_once first.state && "$audit" --load second.state >/dev/null 2>&1; is $? 1'

@@ -2,6 +2,8 @@
 
 import datetime
 import io
+import ipaddress
+import os
 import pickle
 import threading
 
@@ -80,6 +82,26 @@ def test_saving(tmp_path):
         assert Aggregator.load(source).to_bytes() == state.to_bytes()
     with pytest.raises(FileNotFoundError):
         state.save(tmp_path / "none" / "state")
+
+
+def test_saving_as_pfl_audit_does(tmp_path, monkeypatch):
+    synced = []
+    monkeypatch.setattr(os, "fsync", lambda fd, fsync=os.fsync: (synced.append(os.fstat(fd).st_size), fsync(fd)))
+    state, path, link, pipe = Aggregator(), tmp_path / "state", tmp_path / "link", tmp_path / "pipe"
+    state.save(path)
+    assert path.stat().st_mode & 0o7777 == 0o600 and synced == [path.stat().st_size]
+    path.chmod(0o640)
+    link.symlink_to(path)
+    state.add(LOG)
+    state.save(link)
+    assert not link.is_symlink() and link.stat().st_mode & 0o7777 == 0o640
+    assert link.read_bytes() == state.to_bytes() != path.read_bytes()
+    os.mkfifo(pipe)
+    (tmp_path / "to_pipe").symlink_to(pipe)
+    for other in (pipe, tmp_path / "to_pipe", tmp_path):
+        with pytest.raises(postfixlog.ArgumentError, match="is no regular file"):
+            state.save(other)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["link", "pipe", "state", "to_pipe"] and pipe.is_fifo()
 
 
 def test_names_and_hosts(sample):

@@ -6,6 +6,7 @@ import ctypes
 import datetime
 import functools
 import os
+import stat
 import tempfile
 from typing import Any, BinaryIO, Iterable, List, Mapping, Optional, Union, cast
 
@@ -121,16 +122,25 @@ class Aggregator:
         return b"".join(parts)
 
     def save(self, target: Union[str, "os.PathLike[str]", BinaryIO]) -> None:
-        """Writes the state to a path, whole or not at all, or to a file opened in binary mode."""
+        """Writes the state to a path, whole or not at all, or to a file opened in binary mode.
+
+        As pfl-audit --save does it: a new file is its owner's only, one that replaces another has the
+        mode of that; a symbolic link is replaced, not followed, and a device or a pipe refused.
+        """
         state = self.to_bytes()
         if hasattr(target, "write"):
             cast(BinaryIO, target).write(state)
             return
         path = os.fspath(cast(str, target))
+        mode = _mode_of_state(path)
         handle, made = tempfile.mkstemp(dir=os.path.dirname(path) or ".", prefix=".postfixlog-")
         try:
             with os.fdopen(handle, "wb") as file:
+                if mode is not None:
+                    os.chmod(made, mode)
                 file.write(state)
+                file.flush()
+                os.fsync(file.fileno())
             os.replace(made, path)
         except BaseException:
             os.unlink(made)
@@ -226,6 +236,17 @@ class Aggregator:
 
     def __exit__(self, *exception: object) -> None:
         self.close()
+
+
+def _mode_of_state(path: str) -> Optional[int]:
+    """The permissions of the file there, None when there is none."""
+    try:
+        mode = os.stat(path).st_mode
+    except FileNotFoundError:
+        return None
+    if not stat.S_ISREG(mode):
+        raise ArgumentError(f"{path}: is no regular file, which a state could replace")
+    return mode & 0o777
 
 
 def _first_line(data: bytes, most: int) -> bytes:
