@@ -202,6 +202,23 @@ def test_text_files_are_refused(sample):
         next(postfixlog.parse(io.StringIO("x\n")))
 
 
+@pytest.mark.parametrize("buffering", [0, -1])
+def test_files_that_do_not_wait(buffering):
+    """Some bytes, and then nothing for the moment: no end of the log."""
+    for take in (
+        lambda file: list(postfixlog.parse(file)),
+        lambda file: postfixlog.to_arrow(file).__arrow_c_stream__(),
+        lambda file: postfixlog.Aggregator().add(file),
+        postfixlog.Aggregator.load,
+    ):
+        out, into = os.pipe()
+        os.write(into, b"one\ntwo\n")
+        os.set_blocking(out, False)
+        with open(out, "rb", buffering) as file, open(into, "wb"):
+            with pytest.raises(BlockingIOError, match="blocking mode"):
+                take(file)
+
+
 def test_files_that_are_not_there(tmp_path):
     with pytest.raises(FileNotFoundError):
         postfixlog.parse(tmp_path / "none")

@@ -17,7 +17,7 @@ from ._errors import ArgumentError
 from ._handle import Handle
 from ._library import EVENT_SIZE, OK, address_of, check, lib
 from ._parse import Batches
-from ._source import Source, as_bytes, check_source, is_bytes, is_path
+from ._source import Source, as_bytes, check_source, is_bytes, is_path, read_file
 from ._table import Table, open_table, table_names
 from ._values import microseconds_of
 
@@ -162,9 +162,7 @@ class Aggregator:
             with open(cast(str, source), "rb") as file:
                 data = file.read()
         else:
-            data = cast(BinaryIO, source).read()
-            if not isinstance(data, bytes):
-                raise TypeError(f"the file gives {type(data).__name__}: open it in binary mode")
+            data = b"".join(read_file(source))
         made = cls.__new__(cls)
         made._handle = Handle("aggregator", lib.pfl_aggregator_destroy)
         made._wishes = max_memory, _kept(own_networks)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bz2
+import errno
 import gzip
 import lzma
 import os
@@ -47,9 +48,12 @@ def is_packed(path: Union[str, os.PathLike[str]]) -> bool:
     return os.path.splitext(name)[1] in _OPENERS
 
 
-def _read(file: Any) -> Iterator[bytes]:
+def read_file(file: Any) -> Iterator[bytes]:
+    """All of an open file, in pieces; as Python's own readers, not of one that does not wait for its bytes."""
     while True:
         piece = file.read(PIECE)
+        if piece is None:
+            raise BlockingIOError(errno.EAGAIN, "the file does not wait for what comes: open it in blocking mode")
         if not isinstance(piece, (bytes, bytearray, memoryview)):
             raise TypeError(f"the file gives {type(piece).__name__}: open it in binary mode")
         if not piece:
@@ -65,6 +69,6 @@ def pieces(source: Source) -> Iterator[bytes]:
         path = os.fspath(cast(str, source))
         opener: Any = _OPENERS[os.path.splitext(path)[1]] if is_packed(path) else open
         with opener(path, "rb") as file:
-            yield from _read(file)
+            yield from read_file(file)
     else:
-        yield from _read(source)
+        yield from read_file(source)
