@@ -278,6 +278,7 @@ static void test_keys(void **state)
         {PFL_TABLE_RELEASES, "3.7.1", "\"3.7.1\"", 1},
         {PFL_TABLE_HOSTS, "mx1", "\"mx1\"", 1},
         {PFL_TABLE_OPERATIONS, "mx1", "\"mx1\"", 1},
+        {PFL_TABLE_TOTALS, "nobody", "\"lines\"", 1}, /* about all, whoever is asked for */
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
         if (count_for(cases[i].table, cases[i].key, cases[i].in_each) != cases[i].count)

@@ -51,7 +51,7 @@ type Query struct {
 	Limit      uint64 // so many rows at most; 0 for all
 
 	// Only rows about one account, local user, address, name, domain, host or queue ID;
-	// "" for all.
+	// "" for all. The one row of totals and of audit is about all: any key has it.
 	Key string
 }
 

@@ -83,6 +83,7 @@ typedef struct pfl_rows_options {
     /*
      * Only rows about one account, local user, address, name, domain, host or queue ID:
      * the text of the first column that tells what a row is about, in any case. 0 for all.
+     * The one row of PFL_TABLE_TOTALS and of PFL_TABLE_AUDIT is about all: any key has it.
      */
     const char *key;
     size_t key_length;

@@ -97,6 +97,7 @@ def test_tables_with_options(state):
     few = state.audit(limits={"R09.messages": 1000, "R09.recipients": 1000}).table("findings")
     assert "R09" not in {row.rule for row in few}
     assert [row.sasl_username for row in state.audit().table("accounts", key=RECEPTION)] == [RECEPTION]
+    assert [table for table in state.tables() if state.table(table, key="nobody").rows()] == ["totals", "audit"]
     pa = pytest.importorskip("pyarrow")
     assert pa.table(few).column("severity").to_pylist() == [row.severity for row in few]
     assert set(pa.table(few).column("rule").to_pylist()) == {row.rule for row in few}

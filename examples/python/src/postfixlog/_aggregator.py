@@ -192,7 +192,11 @@ class Aggregator:
         descending: bool = False,
         limit: int = 0,
     ) -> Table:
-        """A table: all rows, or only those about an account, address, host ...; by a column's size."""
+        """A table: all rows, or only those about an account, address, host ...; by a column's size.
+
+        key is the text of the first column that says what a row is about, in any case: of finding_sources
+        and finding_lines the finding's number. totals and audit are about the whole server, whatever it is.
+        """
         return open_table(self._handle, audit_options(), name, key, order, descending, limit)
 
     def audit(
