@@ -215,6 +215,10 @@ def test_wrong_types():
         lambda: Aggregator.load(None),
         lambda: Aggregator.load(io.StringIO("x")),
         lambda: Aggregator(own_networks="192.0.2.1"),
+        lambda: Aggregator(own_networks=ipaddress.ip_network("10.0.0.0/8")),
+        lambda: Aggregator(own_networks=[10]),
+        lambda: state.audit(trusted=[b"192.0.2.1"]),
+        lambda: state.audit(bulk=[ipaddress.ip_address("192.0.2.1")]),
         lambda: state.save(None),
         lambda: state.table("accounts", key=33),
     ):
@@ -235,6 +239,8 @@ def test_wrong_types():
             call()
         assert "null" not in str(caught.value)  # what is wrong, in the caller's words
     Aggregator(own_networks=["192.0.2.0/24", "2001:db8::/32"], max_memory=1 << 20)
+    with pytest.raises(TypeError, match="own_networks is a list of str, not of int"):
+        Aggregator(own_networks=["192.0.2.0/24", 10])
 
 
 def test_a_copy_believes_the_same_networks():
@@ -249,7 +255,7 @@ def test_a_copy_believes_the_same_networks():
         b"2026-06-08T00:00:04Z mx postfix/smtp[3]: B0B001: to=<b@example.org>, relay=mx[192.0.2.1]:25, delay=2, "
         b"delays=1/0/0/1, dsn=5.1.1, status=bounced (550 5.1.1 no such user)\n",
     ]
-    state = Aggregator(own_networks=iter(["203.0.113.0/24"]), max_memory=2 << 20)
+    state = Aggregator(own_networks=iter([ipaddress.ip_network("203.0.113.0/24")]), max_memory=2 << 20)
     once = pickle.loads(pickle.dumps(state))
     twice = pickle.loads(pickle.dumps(once))
     for same in (state, once, twice):

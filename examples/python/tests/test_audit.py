@@ -1,6 +1,7 @@
 """The rules: what they are told, what they find, and the words for it."""
 
 import pickle
+from ipaddress import ip_address, ip_network
 
 import postfixlog
 import pytest
@@ -63,6 +64,8 @@ def test_networks_and_accounts(state):
     assert state.audit(trusted=["203.0.113.0/24"]).verdict is Verdict.LIKELY
     assert "R01" not in found(state.audit(proxies=["203.0.113.77"]))
     assert "R01" in found(state.audit(proxies=["203.0.113.78"]))
+    assert "R01" not in found(state.audit(trusted=[ip_network("203.0.113.0/24"), ip_network("2001:db8::/32")]))
+    assert "R01" not in found(state.audit(proxies=[ip_address("203.0.113.77")]))
     assert "R09" not in found(state.audit(bulk=["somebody@example.com", RECEPTION]))
     assert "R09" in found(state.audit(bulk=["somebody@example.com"]))
 

@@ -11,7 +11,7 @@ import tempfile
 from typing import Any, BinaryIO, Iterable, List, Mapping, Optional, Union, cast
 
 from . import _library
-from ._audit import Audit, Finding, audit_options, networks
+from ._audit import Audit, Finding, Network, audit_options, listed, networks
 from ._clock import MAX_LINE, parser_options
 from ._errors import ArgumentError
 from ._handle import Handle
@@ -27,7 +27,7 @@ _PIECE = 65536  # PFL_SAVE_CAPACITY
 _LEAST_MEMORY = 1 << 20  # PFL_MIN_MEMORY
 
 
-def _options(max_memory: Optional[int], own_networks: Iterable[str]) -> _library.AggregatorOptions:
+def _options(max_memory: Optional[int], own_networks: Iterable[Network]) -> _library.AggregatorOptions:
     options = _library.AggregatorOptions(size=ctypes.sizeof(_library.AggregatorOptions))
     if max_memory is not None:
         if not _LEAST_MEMORY <= max_memory < 1 << 64:
@@ -37,11 +37,6 @@ def _options(max_memory: Optional[int], own_networks: Iterable[str]) -> _library
     return options
 
 
-def _kept(own_networks: Iterable[str]) -> Iterable[str]:
-    """What can be read twice. One text is a mistake that is told where they are read."""
-    return own_networks if isinstance(own_networks, (str, bytes)) else tuple(own_networks)
-
-
 class Aggregator:
     """What a log adds up to. States of parts of logs merge into the state of all.
 
@@ -49,9 +44,9 @@ class Aggregator:
     addresses. A second call waits until the first has ended.
     """
 
-    def __init__(self, *, max_memory: Optional[int] = None, own_networks: Iterable[str] = ()) -> None:
+    def __init__(self, *, max_memory: Optional[int] = None, own_networks: Iterable[Network] = ()) -> None:
         self._handle = Handle("aggregator", lib.pfl_aggregator_destroy)
-        self._wishes = max_memory, _kept(own_networks)
+        self._wishes = max_memory, listed("own_networks", own_networks)
         options = _options(*self._wishes)
         check(lib.pfl_aggregator_create(ctypes.byref(self._handle.pointer), ctypes.byref(options)))
 
@@ -152,7 +147,7 @@ class Aggregator:
         source: Source,
         *,
         max_memory: Optional[int] = None,
-        own_networks: Iterable[str] = (),
+        own_networks: Iterable[Network] = (),
     ) -> "Aggregator":
         """The state that a path, bytes or a file has. A damaged or hostile one is refused."""
         check_source(source)
@@ -165,7 +160,7 @@ class Aggregator:
             data = b"".join(read_file(source))
         made = cls.__new__(cls)
         made._handle = Handle("aggregator", lib.pfl_aggregator_destroy)
-        made._wishes = max_memory, _kept(own_networks)
+        made._wishes = max_memory, listed("own_networks", own_networks)
         options = _options(*made._wishes)
         check(lib.pfl_aggregator_load(ctypes.byref(made._handle.pointer), ctypes.byref(options), data, len(data)))
         return made
@@ -202,14 +197,14 @@ class Aggregator:
     def audit(
         self,
         *,
-        trusted: Iterable[str] = (),
-        proxies: Iterable[str] = (),
+        trusted: Iterable[Network] = (),
+        proxies: Iterable[Network] = (),
         monitors: Iterable[str] = (),
-        monitor_networks: Iterable[str] = (),
+        monitor_networks: Iterable[Network] = (),
         bulk: Iterable[str] = (),
         limits: Optional[Mapping[str, int]] = None,
     ) -> Audit:
-        """What the rules find, told what is usual here.
+        """What the rules find, told what is usual here. A network is a str, or one of ipaddress's objects.
 
         trusted are networks that are one's own, proxies those from which anybody may come (webmail);
         monitors and monitor_networks are accounts and networks of monitoring, bulk accounts that send to

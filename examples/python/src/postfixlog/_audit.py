@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ctypes
-from typing import Any, Dict, Iterable, List, Mapping, NamedTuple, Optional, Tuple, cast
+import ipaddress
+from typing import Any, Dict, Iterable, List, Mapping, NamedTuple, Optional, Tuple, Union, cast
 
 from . import _library
 from ._errors import ArgumentError
@@ -57,15 +58,28 @@ def limits() -> List[Limit]:
 # === Options ===
 
 
-def _texts(what: str, given: Iterable[str]) -> List[bytes]:
-    if isinstance(given, (str, bytes)):
+_OBJECTS = ipaddress.IPv4Network, ipaddress.IPv6Network, ipaddress.IPv4Address, ipaddress.IPv6Address
+Network = Union[str, ipaddress.IPv4Network, ipaddress.IPv6Network, ipaddress.IPv4Address, ipaddress.IPv6Address]
+
+
+def listed(what: str, given: Iterable[Any]) -> Tuple[Any, ...]:
+    """What can be read twice. A network, too, would give all that is in it."""
+    if isinstance(given, (str, bytes, *_OBJECTS)):
         raise TypeError(f"{what} is a list")
-    return [text.encode("utf-8", "surrogateescape") for text in given]
+    return tuple(given)
 
 
-def networks(what: str, given: Iterable[str]) -> Tuple[Any, int]:
+def _texts(what: str, given: Iterable[Any]) -> List[bytes]:
+    texts = listed(what, given)
+    for text in texts:
+        if not isinstance(text, str):
+            raise TypeError(f"{what} is a list of str, not of {type(text).__name__}")
+    return [text.encode("utf-8", "surrogateescape") for text in texts]
+
+
+def networks(what: str, given: Iterable[Network]) -> Tuple[Any, int]:
     """Networks as the library has them, and how many."""
-    texts = _texts(what, given)
+    texts = _texts(what, (str(one) if isinstance(one, _OBJECTS) else one for one in listed(what, given)))
     made = (_library.Network * len(texts))()
     for text, network in zip(texts, made):
         if lib.pfl_network_parse(text, len(text), ctypes.byref(network)) != OK:
@@ -94,10 +108,10 @@ def _limits(given: Mapping[str, int]) -> Tuple[Any, int]:
 
 
 def audit_options(
-    trusted: Iterable[str] = (),
-    proxies: Iterable[str] = (),
+    trusted: Iterable[Network] = (),
+    proxies: Iterable[Network] = (),
     monitors: Iterable[str] = (),
-    monitor_networks: Iterable[str] = (),
+    monitor_networks: Iterable[Network] = (),
     bulk: Iterable[str] = (),
     limits: Optional[Mapping[str, int]] = None,
 ) -> _library.AuditOptions:
