@@ -177,6 +177,15 @@ static void add_lines(report *r)
 
 /* --- All --------------------------------------------------------------------- */
 
+/* The library knows of no files: to it, a log that could not be opened is empty. */
+static piece reason_of(const report *r)
+{
+    static const char unread[] = "nothing could be read";
+    if (r->reading->failed && r->totals->lines == 0)
+        return (piece){unread, sizeof unread - 1};
+    return table_text(&r->tables[THE_AUDIT], 0, r->row->reason);
+}
+
 void report_make(report *r, const reading *from, const pfl_audit *audit)
 {
     static const uint16_t codes[] = {
@@ -191,8 +200,8 @@ void report_make(report *r, const reading *from, const pfl_audit *audit)
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
         table_read(&r->tables[i], audit, &(pfl_rows_options){.table = codes[i]});
     r->row = table_row(&r->tables[THE_AUDIT], 0);
-    r->reason = table_text(&r->tables[THE_AUDIT], 0, r->row->reason);
     r->totals = table_row(&r->tables[THE_TOTALS], 0);
+    r->reason = reason_of(r);
     make_subjects(r);
     make_findings(r);
     add_sources(r);

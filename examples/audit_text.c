@@ -68,10 +68,7 @@ void report_answer(const report *r, output *out)
         break;
     default:
         output_string(out, "Cannot tell: ");
-        if (r->reading->failed && r->totals->lines == 0)
-            output_string(out, "nothing could be read");
-        else
-            put_reason(r, out);
+        put_reason(r, out);
     }
 }
 

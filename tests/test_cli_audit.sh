@@ -478,6 +478,10 @@ run clean.log
 check "clean: status 0" eval 'is $status 0 && lines err 0 && has out "Nothing found in the 0 seconds this log covers."'
 run missing.log
 check "unreadable: status 2, and nothing else is said" eval 'told_once missing.log && is "$(cat out)" "Cannot tell: nothing could be read."'
+run --format json missing.log
+check "unreadable: json says it, too" eval 'told_once missing.log && json "(j[\"verdict\"], j[\"coverage\"][\"reason\"], j[\"coverage\"][\"input_complete\"]) == (\"unknown\", \"nothing could be read\", False)"'
+run --format html missing.log
+check "unreadable: and html" eval 'told_once missing.log && has out "nothing could be read" && lacks out "log is empty"'
 run ""
 check "a name that is empty" told_once 'pfl-audit: "": cannot be opened'
 mkdir -p folder
