@@ -383,10 +383,14 @@ run --cron --load first.state mail.log
 check "--cron: something new" eval 'is $status 1 && head -n 1 out | grep -q "^Yes, " && has out "Next steps"'
 run --cron --load second.state mail.log
 check "--cron: silent when nothing is" eval 'is $status 1 && lines out 0 && lines err 0'
-run --cron clean.log
+run --cron --save clean.state clean.log
 check "--cron: silent when all is well" eval 'is $status 0 && lines out 0 && lines err 0'
 run --cron empty.log
 check "--cron: not silent when it cannot tell" eval 'is $status 3 && lines out 0 && is "$(cat err)" "pfl-audit: cannot tell: the log is empty"'
+run --cron --load clean.state missing.log
+check "--cron: not silent when a log could not be read" eval 'told_once "missing.log: cannot be opened" && lines out 0'
+run --cron --load second.state missing.log
+check "--cron: nor when what the state knows outranks that" eval 'is $status 1 && lines out 0 && lines err 1 && has err "missing.log: cannot be opened"'
 run --cron --load second.state mail.log guess.log
 check "--cron: only the new one in full" eval 'is "$(grep -c "Next steps" out)" 1 && has out "office@example.com: likely" && has out "Known before, and nothing new: reception@example.com (compromised)."'
 
