@@ -54,7 +54,7 @@ static void name_stream(const reading *r, run_log *log, const input_batch *batch
 {
     if (log->part_count > 0 || batch->count == 0)
         return;
-    log->stream = pfl_stream_id(input_text(batch, &batch->events[0]), batch->events[0].text_length);
+    log->stream = input_stream(batch);
     log_plan(log, r, 1);
 }
 

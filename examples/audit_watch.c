@@ -64,7 +64,7 @@ static void begin_log(watcher *w, const input_batch *batch)
     run_log *log = &r->logs[r->log_count++];
     *log = (run_log){.file = batch->file, .stream = again ? 0 : batch->file->stream, .grows = true};
     if (log->stream == 0)
-        log->stream = pfl_stream_id(input_text(batch, &batch->events[0]), batch->events[0].text_length);
+        log->stream = input_stream(batch);
     log_plan(log, r, 1);
     w->counter = (counter){.state = r->state,
                            .kept_from = r->kept_from,

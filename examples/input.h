@@ -85,6 +85,13 @@ static inline size_t input_line_length(const input_batch *batch, const pfl_event
 }
 
 /*
+ * input_file.stream of a file for which it was not known yet when it was opened, or
+ * that was rotated while it was followed: from its first batch with events. By the
+ * bytes of the line as any file is, not by the text that was decoded of it. Not with --host.
+ */
+uint64_t input_stream(const input_batch *first);
+
+/*
  * Opens all files, finds out their packing, order and clock. Never NULL: without
  * memory the program ends here. What cannot be opened is told and left out. The
  * strings of the options must outlive the input.

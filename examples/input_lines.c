@@ -31,6 +31,11 @@ uint64_t stream_of_head(const char *head, size_t length, bool was_all)
     return pfl_stream_id(head, line < PFL_MAX_LINE ? line : PFL_MAX_LINE);
 }
 
+uint64_t input_stream(const input_batch *first)
+{
+    return stream_of_head(first->data, (size_t)(first->end - first->start), true);
+}
+
 uint64_t input_whole_lines(const input_file *file)
 {
     const unpacker none = {.fd = -1};

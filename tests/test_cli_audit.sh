@@ -240,6 +240,26 @@ run --load second.state
 check "--load: and in text" eval 'grep -q "^ *grows\.log@[0-9]*: Jun 10 03:24:22 mx .*client=unknown\[203.0.113.77\]\|^ *grows\.log@[0-9]*$" out'
 "$audit" --load first.state --format json - <mail.log >out 2>err
 check "--load: standard input, its lines are numbered" eval 'lines_of out | sed "s/^- /mail.log /" >same && lines_of whole.json | cmp -s - same'
+python3 -c '
+import datetime, json, re, sys
+for line in sys.stdin:
+    time, host, program, pid, message = re.match(r"(\S+)Z (\S+) (\S+)\[(\d+)\]: (.*)", line).groups()
+    since = datetime.datetime.fromisoformat(time + "+00:00").timestamp()
+    print(json.dumps({"__REALTIME_TIMESTAMP": f"{since:.0f}000000", "_HOSTNAME": host, "SYSLOG_IDENTIFIER": program,
+                      "SYSLOG_PID": pid, "MESSAGE": message}))' <guess.log >journal.json
+run --save journal.state --format json journal.json
+lines_of out | sed "s/^journal.json /- /" >numbers
+check "the journal: a file of it" eval 'is $status 1 && lines err 0 && json "j[\"totals\"][\"lines\"] == $(wc -l <journal.json)" && [ -s numbers ]'
+"$audit" --format json <journal.json | lines_of /dev/stdin >same
+check "the journal: lines of standard input have the same numbers" cmp -s same numbers
+cat journal.json | "$audit" --format json | lines_of /dev/stdin >same
+check "the journal: and of a pipe" cmp -s same numbers
+{
+    head -c 50 journal.json
+    sleep 1
+    tail -c +51 journal.json
+} | "$audit" --load journal.state --format json - >out 2>err
+check "the journal: a pipe is known by its first line, when that comes late, too" json 'j["totals"]["lines"] == sum(1 for _ in open("journal.json"))'
 run --format json mail.log mail.log
 check "a file that is given twice counts once" eval 'lines err 0 && cmp -s out whole.json'
 head -c 300000 mail.log >half.log
@@ -528,7 +548,7 @@ cp clean.log grows.log
 following=$!
 sleep 1
 mv grows.log grows.log.1
-cat guess.log >grows.log
+cat journal.json >grows.log
 sleep 10
 kill -TERM $following
 wait $following
