@@ -134,22 +134,6 @@ static bool open_name(input_file *file)
     return take_status(file, false);
 }
 
-/* What holds a log and is none, told by how it begins. */
-static void hint_form(const input_file *file, const char *head, size_t length)
-{
-    static const struct {
-        const char *mark, *hint;
-    } forms[] = {
-        {"__CURSOR=", "is in the journal's export format; give the output of journalctl -o json"},
-        {"LPKSHHRH", "is a file of the journal; give the output of journalctl -o json --file FILE"},
-        {"\xff\xfe", "is in UTF-16; give the output of iconv -f UTF-16 -t UTF-8 FILE"},
-        {"\xfe\xff", "is in UTF-16; give the output of iconv -f UTF-16 -t UTF-8 FILE"},
-    };
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
-        if (length >= strlen(forms[i].mark) && memcmp(head, forms[i].mark, strlen(forms[i].mark)) == 0)
-            message(file->name, "%s", forms[i].hint);
-}
-
 bool file_open(input_file *file, const char *name, char *scratch, const char **head, size_t *head_length)
 {
     take_offset(file, name);

@@ -3,6 +3,7 @@
  *
  *   input.c         the files in their order, one after the other
  *   input_file.c    one name: open, look at its first bytes
+ *   input_form.c    what holds a log and cannot be read as one
  *   input_unpack.c  compressed files, through the system's tools
  *   input_clock.c   year and zone for stamps without
  *   input_read.c    bytes to batches of events
@@ -60,6 +61,9 @@ bool unpack_start(unpacker *tool, const input_file *file);
 bool unpack_end(unpacker *tool, const input_file *file, bool read_all);
 const char *unpack_tool(input_packing packing); /* "gzip" */
 input_packing unpack_magic(const char *data, size_t length);
+
+/* input_form.c: says so when it begins like what cannot be read, and what to give instead. */
+void hint_form(const input_file *file, const char *head, size_t length);
 
 /* input_clock.c: the offsets of this machine's clock; and first, reference, zones and live of a file. */
 uint32_t clock_of_machine(pfl_zone zones[PFL_MAX_ZONES]);

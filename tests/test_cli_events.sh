@@ -180,6 +180,33 @@ check "journal export: a hint" eval 'is $status 0 && lines err 1 && has err "jou
 printf 'LPKSHHRH\0\0\0\0' >system.journal
 run system.journal
 check "a file of the journal: a hint" eval 'is $status 0 && lines err 1 && has err "journalctl -o json --file FILE"'
+printf '{\n\t"MESSAGE" : "x"\n}\n' >pretty.json
+run pretty.json
+check "journalctl -o json-pretty: a hint" eval 'is $status 0 && lines err 1 && has err "journalctl -o json"'
+# What others write in front of lines: what is not the line's is not taken off, and told.
+for prefix in 'mail.log:' 'mail.log:17:' '17:' '[pod/mail-0/postfix] ' '    ' '/var/log/mail.log.1.gz:'; do
+    sed "s|^|$prefix|" mail.log >grep.log
+    run grep.log
+    check "in front of each line, \"$prefix\": a hint" eval 'is $status 0 && lines err 1 && has err "grep.log: has \"$prefix\" where the time should be" && lines out 4 && is "$(grep -c malformed out)" 4'
+    grep -h "" grep.log mail.log >mixed.log
+    head -n 1 grep.log >>mixed.log
+    run mixed.log
+    check "in front of the first lines only, \"$prefix\": none" eval 'is $status 0 && lines err 0 && lines out 9'
+done
+sed 's/^.\{15\} mx1 [^ ]* //' mail.log >cat.log
+"$events" - <cat.log >out 2>err
+check "journalctl -o cat: a hint" eval 'lines err 1 && has err "standard input: has no time" && has err "journalctl -o json" && is "$(grep -c malformed out)" 4'
+printf '192.0.2.1 - - [10/Oct/2026:13:55:36 +0000] "GET / HTTP/1.1" 200 12\nwarning: x\n\n' >access.log
+run access.log
+check "lines of something else: no hint" eval 'is $status 0 && lines err 0 && lines out 3'
+for prefix in '2026-07-10T05:02:13.123456789Z ' 'mail-1  | ' 'mail-1  | 2026-07-10T05:02:13.123456789Z ' '2026-07-10T05:02:13.123456789Z stdout F '; do
+    sed "s/^/$prefix/; s/\$/\r/" mail.log >container.log
+    for log in mail container; do
+        run $log.log
+        sed 's/"time":"[^"]*","file":"[^"]*",//; s/,"year_inferred":true,"zone_inferred":true//' out >$log.events
+    done
+    check "docker and kubectl, \"$prefix\": is read" eval 'lines err 0 && lines out 4 && cmp -s container.events mail.events'
+done
 for mark in '\377\376' '\376\377'; do
     printf "${mark}N\\0o\\0v\\0" >utf16.log
     run utf16.log
