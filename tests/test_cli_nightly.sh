@@ -30,7 +30,10 @@ mailed() { [ -s "$work/run/report" ]; }
 # --- Nights
 
 night audit.sh
-check "no log: that is a failure, and said" eval '! fine && has err mail.lo'
+check "no log: that is a failure, and said, with where it may be" eval '! fine && lines err 1 && has err "no file is $work/log/mail.lo*[g1]: " && has err pfl-audit-journal.conf && [ -f "$units/pfl-audit-journal.conf.in" ]'
+PFL_AUDIT_FILES="$work/log/none $PFL_AUDIT_FILES" night audit.sh
+check "no log of several: pfl-audit says which" eval '! fine && lines err 2 && has err "log/none: cannot be opened"'
+rm -f state/state
 : >log/mail.err
 : >log/mail.log.2.gz
 head -n 3000 "$sample" >log/mail.log
