@@ -24,10 +24,24 @@ static const struct address *address_of(const struct pfl_audit *a, const uint8_t
     return number == NONE ? NULL : table_at(t, number);
 }
 
-/* The form in which failures within an hour are too many; FORM_USUAL: they are not. */
-static enum form judge_fast(const struct pfl_audit *a, const struct attempts *t, uint64_t for_one)
+static bool has_names(const struct pfl_audit *a)
 {
-    bool has_names = a->view->state->coverage.totals[TOTAL_NAMED_FAILURES] > 0;
+    return a->view->state->coverage.totals[TOTAL_NAMED_FAILURES] > 0;
+}
+
+/* In an office somebody always mistypes, and without names it may be anybody: so many for each account there. */
+static uint64_t nameless_limit(const struct pfl_audit *a, const uint8_t address[16])
+{
+    const struct user_address *users = pfl_index_address(&a->index, address);
+    uint64_t for_one = limit_of(a, LIMIT_R01_ACCOUNT);
+    uint64_t for_all = users == NULL ? 0 : users->accounts * limit_of(a, LIMIT_R01_FAILURES);
+    return for_all > for_one ? for_all : for_one;
+}
+
+/* The form in which failures within an hour are too many; FORM_USUAL: they are not. */
+static enum form judge_fast(const struct pfl_audit *a, const struct address *from, const struct attempts *t,
+                            uint64_t for_one)
+{
     if (t->failures < limit_of(a, LIMIT_R01_FAILURES))
         return FORM_USUAL;
     /* Names that are lost may be this account's: whoever begins with a name that is nobody's could hide it so. */
@@ -36,7 +50,7 @@ static enum form judge_fast(const struct pfl_audit *a, const struct attempts *t,
         return FORM_NAMES;
     if (for_one >= limit_of(a, LIMIT_R01_ACCOUNT))
         return FORM_ACCOUNT;
-    return !has_names && t->nameless >= limit_of(a, LIMIT_R01_ACCOUNT) ? FORM_NAMELESS : FORM_USUAL;
+    return !has_names(a) && t->nameless >= nameless_limit(a, from->bytes) ? FORM_NAMELESS : FORM_USUAL;
 }
 
 /* The same within a day: on strange names, or very often for one. */
@@ -63,7 +77,7 @@ static bool judge_login(const struct pfl_audit *a, const struct address *from, c
 {
     *e = (struct success){.time = login->time, .severity = PFL_FINDING_HIGH, .access = 5};
     pfl_index_attempts(&a->index, from, bucket_of(login->time) * BUCKET - FAST, login, user, &e->attempts);
-    e->form = judge_fast(a, &e->attempts, e->attempts.own);
+    e->form = judge_fast(a, from, &e->attempts, e->attempts.own);
     if (e->form == FORM_USUAL) {
         pfl_index_attempts(&a->index, from, login->time - DAYS, login, user, &e->attempts);
         e->form = judge_slow(a, &e->attempts, e->attempts.own);
@@ -80,11 +94,20 @@ static bool judge_login(const struct pfl_audit *a, const struct address *from, c
     return true;
 }
 
-static uint64_t limit_of_form(const struct pfl_audit *a, enum form form)
+static uint64_t limit_of_form(const struct pfl_audit *a, enum form form, const uint8_t address[16])
 {
-    if (form == FORM_SLOW || form == FORM_SLOW_ACCOUNT)
-        return limit_of(a, form == FORM_SLOW ? LIMIT_R01_SLOW : LIMIT_R01_SLOW_ACCOUNT);
-    return limit_of(a, form == FORM_ACCOUNT || form == FORM_NAMELESS ? LIMIT_R01_ACCOUNT : LIMIT_R01_FAILURES);
+    switch (form) {
+    case FORM_SLOW:
+        return limit_of(a, LIMIT_R01_SLOW);
+    case FORM_SLOW_ACCOUNT:
+        return limit_of(a, LIMIT_R01_SLOW_ACCOUNT);
+    case FORM_ACCOUNT:
+        return limit_of(a, LIMIT_R01_ACCOUNT);
+    case FORM_NAMELESS:
+        return nameless_limit(a, address);
+    default:
+        return limit_of(a, LIMIT_R01_FAILURES);
+    }
 }
 
 static void describe(struct pfl_audit *a, struct finding *f, const struct success *e, const struct login *l)
@@ -96,7 +119,7 @@ static void describe(struct pfl_audit *a, struct finding *f, const struct succes
     f->first = t->first;
     f->last = e->time;
     f->count = e->form == FORM_ACCOUNT || e->form == FORM_SLOW_ACCOUNT ? t->own : t->failures;
-    f->limit = limit_of_form(a, e->form);
+    f->limit = limit_of_form(a, e->form, l->address);
     f->more[0] = t->failures;
     f->more[1] = t->strange;
     f->more[2] = t->own;
@@ -183,10 +206,10 @@ static bool find_silent(struct pfl_audit *a, const struct address *from, const s
     const struct user_address *users = pfl_index_address(&a->index, from->bytes);
     struct attempts t;
     pfl_index_attempts(&a->index, from, b->bucket * BUCKET - FAST, &login, 0, &t);
-    enum form form = judge_fast(a, &t, t.worst);
+    enum form form = judge_fast(a, from, &t, t.worst);
     if (form == FORM_USUAL && users == NULL) {
         pfl_index_attempts(&a->index, from, time - DAYS, &login, 0, &t);
-        form = judge_slow(a, &t, t.worst);
+        form = judge_slow(a, &t, has_names(a) ? t.worst : t.nameless);
     }
     bool was_here = users != NULL && a->index.logins[a->index.by_address[users->start]].first < t.first;
     if (form == FORM_USUAL || was_here || found_at(a, from->bytes))

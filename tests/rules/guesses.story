@@ -146,6 +146,14 @@
         limit  20
         access_points  5
 
+# R01, account, slowly: what fails there for others is no part of the count.
+> 2026-11-22T21:00:00Z bob@example.net fails from 192.0.2.66
+> 2026-11-22T22:00:00Z 20 times every 30m: alice@example.net fails from 192.0.2.66
+> 2026-11-23T09:05:00Z alice@example.net sends from 192.0.2.66
+    findings R01 alice@example.net
+        count  20
+        limit  20
+
 # R01, account, slowly: nineteen are too few.
 > 2026-11-22T22:00:00Z 19 times every 30m: alice@example.net fails from 192.0.2.66
 > 2026-11-23T09:05:00Z alice@example.net sends from 192.0.2.66
@@ -163,6 +171,19 @@
 > 2026-11-23T09:00:00Z 9 times every 20s: nobody fails from 192.0.2.66
 > 2026-11-23T09:05:00Z alice@example.net sends from 192.0.2.66
     none findings R01
+
+# R01 in a log without names: in an office somebody always mistypes. Fourteen are not five for each of three accounts.
+> 2026-11-23T09:00:00Z 14 times every 20s: nobody fails from 192.0.2.66
+> 2026-11-23T09:05:00Z 3 times every 1m: user{i}@example.net sends from 192.0.2.66
+    none findings R01
+
+# R01 in a log without names: fifteen are.
+> 2026-11-23T09:00:00Z 15 times every 20s: nobody fails from 192.0.2.66
+> 2026-11-23T09:05:00Z 3 times every 1m: user{i}@example.net sends from 192.0.2.66
+    findings R01 user1@example.net
+        severity  high
+        count  15
+        limit  15
 
 # R01 in a log with names: failures without one say nothing.
 > 2026-11-23T09:00:00Z 12 times every 20s: nobody fails from 192.0.2.66
@@ -224,6 +245,37 @@
     none verdicts
     audit
         verdict  likely
+
+# R01, slowly, in a log without names: such a login where no account ever was, behind twenty failures within a day.
+> 2026-11-22T10:00:00Z 20 times every 1h: nobody fails from 192.0.2.66
+> 2026-11-23T09:00:00Z nobody logs-in from 192.0.2.66
+    findings R01
+        severity  high
+        count  20
+
+# R01, slowly, in a log without names: nineteen are too few.
+> 2026-11-22T10:00:00Z 19 times every 1h: nobody fails from 192.0.2.66
+> 2026-11-23T09:00:00Z nobody logs-in from 192.0.2.66
+    none findings R01
+
+# R01: such a login is looked for at every address, whatever came from those before it.
+> 2026-11-23T08:00:00Z nobody connects from 192.0.2.1
+> 2026-11-23T09:00:00Z 3 times every 30s: user{i}@example.net fails from 192.0.2.66
+> 2026-11-23T09:02:00Z 2 times every 30s: user1@example.net fails from 192.0.2.66
+> 2026-11-23T09:05:00Z nobody logs-in from 192.0.2.66
+    finding_sources 1 192.0.2.66
+        failures  5
+    audit
+        verdict  likely
+
+# R01: anybody may be behind a proxy, also where no account is known that uses it.
+@proxy 192.0.2.0/24
+> 2026-11-23T09:00:00Z 3 times every 30s: user{i}@example.net fails from 192.0.2.66
+> 2026-11-23T09:02:00Z 2 times every 30s: user1@example.net fails from 192.0.2.66
+> 2026-11-23T09:05:00Z nobody logs-in from 192.0.2.66
+    none findings R01
+    audit
+        verdict  clean
 
 # R01: such a login where somebody was before the failures is that of somebody who mistyped.
 > 2026-11-23T08:00:00Z alice@example.net sends from 192.0.2.66
@@ -302,6 +354,24 @@
     verdicts alice@example.net
         verdict  likely
         reason  R02
+
+# R02: where the account logged in from that network, and not where it was before, are the finding's addresses.
+> 2026-11-22T09:00:00Z alice@example.net sends from 2001:db8:9::1
+> 2026-11-22T12:00:00Z 4 times every 1h: alice@example.net fails from 192.0.2.66
+> 2026-11-22T12:10:00Z 4 times every 1h: alice@example.net fails from 198.51.100.7
+> 2026-11-22T12:20:00Z 4 times every 1h: alice@example.net fails from 203.0.113.7
+> 2026-11-22T12:30:00Z 4 times every 1h: alice@example.net fails from 3fff:1::1
+> 2026-11-22T12:40:00Z 4 times every 1h: alice@example.net fails from 3fff:2::1
+> 2026-11-23T09:00:00Z alice@example.net sends from 192.0.2.66
+> 2026-11-23T10:00:00Z alice@example.net sends from 192.0.2.67
+> 2026-11-23T11:00:00Z alice@example.net sends from 2001:db8:9::1
+    findings R02 alice@example.net
+        sources  2
+    finding_sources 1 192.0.2.66
+        messages  1
+    finding_sources 1 192.0.2.67
+        messages  1
+    none finding_sources 1 2001:db8:9::1
 
 # R02: nineteen failures are too few.
 > 2026-11-22T12:00:00Z 3 times every 1h: alice@example.net fails from 192.0.2.66
