@@ -224,11 +224,7 @@ static piece domain_of(const struct pfl_audit *a, uint32_t subject)
     return pfl_domain_of((piece){key->bytes + 1, key->length - 1});
 }
 
-/*
- * The first time of each account at an address. It is new there when it was never near it
- * before, and is known: by the days before, or, when the log begins with it, by days behind
- * on which it is elsewhere and never there.
- */
+/* The first time of each account at an address. */
 struct visitor {
     uint32_t subject;
     const struct login *first;
@@ -237,14 +233,14 @@ struct visitor {
 
 #define VISITORS 64 /* more accounts from one address are an office, or behind a proxy */
 
-/* Whether an account was used from a network near an address (/16, /32: a phone's carrier) on an earlier day. */
-static bool was_near(const struct pfl_audit *a, uint32_t subject, const uint8_t address[16], int64_t before)
+/* Whether a network that an account used begins near an address (/16, /32: a phone's carrier), on one of some days. */
+static bool was_near(const struct pfl_audit *a, uint32_t subject, const uint8_t address[16], int32_t from, int32_t to)
 {
     const struct index *x = &a->index;
     struct place_key net = pfl_place_key(0, address);
     for (uint32_t i = x->presence_start[subject]; i < x->presence_start[subject + 1]; i++) {
         const struct presence *p = x->presences[i];
-        if (day_of(p->first) < day_of(before) && p->key.bits == net.bits &&
+        if (day_of(p->first) >= from && day_of(p->first) < to && p->key.bits == net.bits &&
             memcmp(p->key.bytes, net.bytes, net.bits == 120 ? 14 : 4) == 0)
             return true;
     }
@@ -279,6 +275,18 @@ static bool was_passing(const struct pfl_audit *a, uint32_t subject, const uint8
     return days >= ELSEWHERE_DAYS;
 }
 
+/*
+ * An account is new at an address when it was never near it before, and is known: by the days before, or, when the log
+ * begins with it, by days behind on which it is elsewhere and never near.
+ */
+static bool is_new_there(const struct pfl_audit *a, uint32_t subject, const uint8_t address[16], int64_t first)
+{
+    if (was_near(a, subject, address, INT32_MIN, day_of(first)))
+        return false;
+    return is_known_by(a, subject, first) ||
+           (was_passing(a, subject, address, first) && !was_near(a, subject, address, day_of(first) + 1, INT32_MAX));
+}
+
 static uint32_t list_visitors(const struct pfl_audit *a, const struct user_address *u, struct visitor out[VISITORS])
 {
     const struct index *x = &a->index;
@@ -289,8 +297,7 @@ static uint32_t list_visitors(const struct pfl_audit *a, const struct user_addre
             continue;
         if (count == VISITORS)
             return count + 1;
-        bool is_known = is_known_by(a, l->subject, l->first) || was_passing(a, l->subject, u->bytes, l->first);
-        out[count++] = (struct visitor){l->subject, l, is_known && !was_near(a, l->subject, u->bytes, l->first)};
+        out[count++] = (struct visitor){l->subject, l, is_new_there(a, l->subject, u->bytes, l->first)};
     }
     return count;
 }
@@ -343,7 +350,7 @@ static bool find_r24(struct pfl_audit *a, const struct user_address *u)
     if (count < limit_of(a, LIMIT_R24_ACCOUNTS) || count > VISITORS)
         return true;
     for (uint32_t i = 0; i < count; i++) {
-        known += was_near(a, all[i].subject, u->bytes, all[i].first->first);
+        known += was_near(a, all[i].subject, u->bytes, INT32_MIN, day_of(all[i].first->first));
         fresh += all[i].is_new;
     }
     if (known >= 2 || fresh * 2 < count)

@@ -234,6 +234,14 @@
 > 2026-11-10T09:10:00Z alice@example.net sends from 192.0.2.66
     findings R21 alice@example.net
 
+# R21: what came from one new network does not hide what comes from the next.
+> 2026-11-01T09:00:00Z 6 times every 1d, 2 times every 1h: alice@example.net sends from 198.51.100.11
+> 2026-11-10T09:00:00Z 2 times every 1m: alice@example.net sends from 203.0.113.7
+> 2026-11-11T09:00:00Z alice@example.net sends from 192.0.2.66
+> 2026-11-11T09:10:00Z nobody connects from 203.0.113.7
+    findings R21 alice@example.net
+        first  2026-11-11T09:00:00Z
+
 # R21: a log that ends before them does not tell.
 > 2026-11-01T09:00:00Z 6 times every 1d, 2 times every 1h: alice@example.net sends from 198.51.100.11
 > 2026-11-10T09:00:00Z alice@example.net sends from 192.0.2.66
@@ -315,6 +323,33 @@
 > 2026-11-20T09:00:00Z user1@example.net sends from 192.0.2.66
 > 2026-11-20T12:00:00Z user2@example.net sends from 192.0.2.66
 > 2026-11-21T09:00:00Z carol@example.org sends from 192.0.2.66
+    none findings R24
+
+# R24: near it is the same /16, of IPv6 the same /32: where an account's carrier may have put it.
+> 2026-11-01T09:00:00Z 11 times every 1d, 2 times every 10m: user{i}@example.net sends from 3fff:{i}::1
+> 2026-11-01T10:00:00Z 11 times every 1d: carol@example.org sends from 2001:db8:3::1
+> 2026-11-20T09:00:00Z 2 times every 10m: user{i}@example.net sends from 2001:db8:66::1
+> 2026-11-20T12:00:00Z carol@example.org sends from 2001:db8:66::1
+    none findings R24
+
+# R24: another /32 is far away.
+> 2026-11-01T09:00:00Z 11 times every 1d, 2 times every 10m: user{i}@example.net sends from 3fff:{i}::1
+> 2026-11-01T10:00:00Z 11 times every 1d: carol@example.org sends from 3fff:3::1
+> 2026-11-20T09:00:00Z 2 times every 10m: user{i}@example.net sends from 2001:db8:66::1
+> 2026-11-20T12:00:00Z carol@example.org sends from 2001:db8:66::1
+    findings R24 carol@example.org
+        count  3
+
+# R24: on the first day of a log nobody is known; who is elsewhere on five days behind it and never came back was a stranger.
+> 2026-11-01T09:00:00Z 3 times every 10m: user{i}@d{i}.example sends from 2001:db8:66::1
+> 2026-11-04T09:00:00Z 5 times every 1d, 3 times every 10m: user{i}@d{i}.example sends from 3fff:{i}::1
+    findings R24 user1@d1.example
+        count  3
+
+# R24: who comes back to a network near it on another day has that carrier.
+> 2026-11-01T09:00:00Z 3 times every 10m: user{i}@d{i}.example sends from 2001:db8:66::1
+> 2026-11-02T09:00:00Z user1@d1.example sends from 2001:db8:77::1
+> 2026-11-04T09:00:00Z 5 times every 1d, 3 times every 10m: user{i}@d{i}.example sends from 3fff:{i}::1
     none findings R24
 
 # R24: two accounts are a couple.
