@@ -191,6 +191,14 @@
         verdict  unknown
         reason  no line of it is Postfix's
 
+# Unknown: nor are lines without a header, and a repetition of what was no line of Postfix's.
+some words
+2026-11-23T09:05:00Z mx1 sshd[1]: Connection closed by 192.0.2.1
+Nov 23 09:05:01 mx1 last message repeated 3 times
+    audit
+        verdict  unknown
+        reason  no line of it is Postfix's
+
 # Unknown: most lines are no log lines.
 some words
 some words
