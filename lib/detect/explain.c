@@ -106,6 +106,17 @@ static void explain_r01(struct sentence *s, const struct finding *f)
     say_doubt(s, f);
 }
 
+static void explain_r02(struct sentence *s, const struct finding *f)
+{
+    say(s, "%" PRIu64 " failed logins for it within 24 hours from %" PRIu64 " networks that it never used", f->count,
+        f->more[0]);
+    say(s, ", then a login from one of them");
+    if (f->access < 5)
+        say(s,
+            "; but %" PRIu64 " failed where it had been used, too: a device that is carried around has an old password",
+            f->more[1]);
+}
+
 static void explain_silent(struct sentence *s, const struct finding *f)
 {
     say_failures(s, f, f->count);
@@ -251,11 +262,7 @@ size_t pfl_explain(const struct pfl_audit *a, const struct finding *f, char text
             explain_r01(&s, f);
         break;
     case RULE_R02:
-        say(&s,
-            "%" PRIu64 " failed logins for it within 24 hours from %" PRIu64
-            " networks that it never used, then a login "
-            "from one of them",
-            f->count, f->more[0]);
+        explain_r02(&s, f);
         break;
     case RULE_R03:
         say_count(&s, f->count, "failed login", "failed logins");

@@ -253,6 +253,7 @@ static bool find_silents(struct pfl_audit *a)
 /* What failed for an account in the day before a login, from networks that it never used. */
 struct siege {
     uint64_t failures;
+    uint64_t at_home; /* and from those that it did use */
     uint32_t networks, wides;
     bool from_here; /* the network of the login is one of them */
     const struct failed *first, *last;
@@ -303,8 +304,12 @@ static struct siege look_back(const struct pfl_audit *a, uint32_t subject, const
     for (uint32_t i = 0; i < count && f[i].time < at->first; i++) {
         const struct address *from = table_at(&a->view->state->addresses, f[i].address);
         struct place_key net = pfl_place_key(0, from->bytes);
-        if (f[i].time < at->first - DAYS || used_network(x, subject, &net, at->first))
+        if (f[i].time < at->first - DAYS)
             continue;
+        if (used_network(x, subject, &net, at->first)) {
+            s.at_home += f[i].times;
+            continue;
+        }
         s.failures += f[i].times;
         /* Who guesses has long tried; who mistypes tries again at once. */
         s.from_here |= net.bits == at->key.bits && memcmp(net.bytes, at->key.bytes, sizeof net.bytes) == 0 &&
@@ -330,6 +335,14 @@ static bool is_far(const struct index *x, uint32_t subject, const struct presenc
 /* A phone with an old password fails from a carrier's networks: they are near each other. */
 #define SIEGE_WIDES 3
 
+/* Or they are not; but it is taken home and to work, and fails there as well, which no attacker can do. */
+#define AT_HOME 10
+
+static bool is_carried_around(const struct siege *s)
+{
+    return s->at_home >= AT_HOME && s->at_home >= s->failures / 4;
+}
+
 static bool find_r02(struct pfl_audit *a, uint32_t subject)
 {
     const struct index *x = &a->index;
@@ -341,10 +354,13 @@ static bool find_r02(struct pfl_audit *a, uint32_t subject)
         if (s.failures < limit_of(a, LIMIT_R02_FAILURES) || s.networks < limit_of(a, LIMIT_R02_NETWORKS) ||
             s.wides < SIEGE_WIDES || !s.from_here)
             continue;
-        struct finding *f = pfl_finding_add(&a->findings, RULE_R02, PFL_FINDING_HIGH, subject);
+        bool is_doubtful = is_carried_around(&s);
+        uint32_t severity = is_doubtful ? PFL_FINDING_MEDIUM : PFL_FINDING_HIGH;
+        struct finding *f = pfl_finding_add(&a->findings, RULE_R02, severity, subject);
         if (f == NULL)
             return false;
-        f->access = 5;
+        f->access = is_doubtful ? 2 : 5;
+        f->more[1] = s.at_home;
         f->first = s.first->time;
         f->last = p->first;
         f->count = s.failures;

@@ -373,6 +373,48 @@
         messages  1
     none finding_sources 1 2001:db8:9::1
 
+# R02, medium: a phone with an old password fails at home, at work and on the way.
+> 2026-11-21T09:00:00Z alice@example.net sends from 2001:db8:9::1
+> 2026-11-22T11:00:00Z 10 times every 5m: alice@example.net fails from 2001:db8:9::1
+> 2026-11-22T12:00:00Z 4 times every 1h: alice@example.net fails from 192.0.2.66
+> 2026-11-22T12:10:00Z 4 times every 1h: alice@example.net fails from 198.51.100.7
+> 2026-11-22T12:20:00Z 4 times every 1h: alice@example.net fails from 203.0.113.7
+> 2026-11-22T12:30:00Z 4 times every 1h: alice@example.net fails from 3fff:1::1
+> 2026-11-22T12:40:00Z 4 times every 1h: alice@example.net fails from 3fff:2::1
+> 2026-11-23T09:00:00Z alice@example.net sends from 192.0.2.66
+    findings R02 alice@example.net
+        severity  medium
+        count  20
+        access_points  2
+    verdicts alice@example.net
+        verdict  clean
+
+# R02: nine that its owner mistypes meanwhile change nothing.
+> 2026-11-21T09:00:00Z alice@example.net sends from 2001:db8:9::1
+> 2026-11-22T11:00:00Z 9 times every 5m: alice@example.net fails from 2001:db8:9::1
+> 2026-11-22T12:00:00Z 4 times every 1h: alice@example.net fails from 192.0.2.66
+> 2026-11-22T12:10:00Z 4 times every 1h: alice@example.net fails from 198.51.100.7
+> 2026-11-22T12:20:00Z 4 times every 1h: alice@example.net fails from 203.0.113.7
+> 2026-11-22T12:30:00Z 4 times every 1h: alice@example.net fails from 3fff:1::1
+> 2026-11-22T12:40:00Z 4 times every 1h: alice@example.net fails from 3fff:2::1
+> 2026-11-23T09:00:00Z alice@example.net sends from 192.0.2.66
+    findings R02 alice@example.net
+        severity  high
+        access_points  5
+
+# R02: nor does a phone when four times as much comes from elsewhere.
+> 2026-11-21T09:00:00Z alice@example.net sends from 2001:db8:9::1
+> 2026-11-22T11:00:00Z 10 times every 5m: alice@example.net fails from 2001:db8:9::1
+> 2026-11-22T12:00:00Z 9 times every 1h: alice@example.net fails from 192.0.2.66
+> 2026-11-22T12:10:00Z 9 times every 1h: alice@example.net fails from 198.51.100.7
+> 2026-11-22T12:20:00Z 9 times every 1h: alice@example.net fails from 203.0.113.7
+> 2026-11-22T12:30:00Z 9 times every 1h: alice@example.net fails from 3fff:1::1
+> 2026-11-22T12:40:00Z 8 times every 1h: alice@example.net fails from 3fff:2::1
+> 2026-11-23T09:00:00Z alice@example.net sends from 192.0.2.66
+    findings R02 alice@example.net
+        severity  high
+        count  44
+
 # R02: nineteen failures are too few.
 > 2026-11-22T12:00:00Z 3 times every 1h: alice@example.net fails from 192.0.2.66
 > 2026-11-22T12:10:00Z 4 times every 1h: alice@example.net fails from 198.51.100.7
