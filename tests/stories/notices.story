@@ -99,6 +99,19 @@ Nov 23 17:04:52 mx1 postfix/qmgr[990]: 4086EAA6A82: removed
         recipients  2
     none messages
 
+# Told twice that it is too old: it failed the first time.
+Nov 23 10:04:51 mx1 postfix/submission/smtpd[14080]: 4086EAA6A82: client=unknown[198.51.100.11], sasl_method=PLAIN, sasl_username=alice@example.net
+Nov 23 10:04:51 mx1 postfix/qmgr[990]: 4086EAA6A82: from=<alice@example.net>, size=900, nrcpt=1 (queue active)
+Nov 23 10:05:21 mx1 postfix/smtp[14084]: 4086EAA6A82: to=<carol@example.com>, relay=none, delay=30, delays=0/0/30/0, dsn=4.4.1, status=deferred (connect to mx.example.com[203.0.113.26]:25: Connection timed out)
+Nov 23 17:04:52 mx1 postfix/qmgr[990]: 4086EAA6A82: from=<alice@example.net>, status=expired, returned to sender
+Nov 23 18:04:52 mx1 postfix/qmgr[990]: 4086EAA6A82: from=<alice@example.net>, status=expired, returned to sender
+Nov 23 18:04:53 mx1 postfix/qmgr[990]: 4086EAA6A82: removed
+    accounts alice@example.net
+        bounced  1
+    hours alice@example.net 2026-11-23T17:00:00Z
+        bounced  1
+    none hours alice@example.net 2026-11-23T18:00:00Z
+
 # A notice behind "removed", and an outcome that syslog wrote twice: it is the same message still.
 Nov 23 17:04:51 mx1 postfix/submission/smtpd[14080]: 4086EAA6A01: client=unknown[198.51.100.11], sasl_method=PLAIN, sasl_username=alice@example.net
 Nov 23 17:04:51 mx1 postfix/qmgr[990]: 4086EAA6A01: from=<alice@example.net>, size=900, nrcpt=1 (queue active)
