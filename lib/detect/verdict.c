@@ -17,31 +17,17 @@
 
 /* === Accounts === */
 
-static int compare_times(const void *left, const void *right)
+/* Whether an account began to be used from several addresses within ten minutes. Logins are in the order of time. */
+static bool is_everywhere(const struct index *x, uint32_t subject)
 {
-    const int64_t *a = left, *b = right;
-    return *a < *b ? -1 : *a > *b;
-}
-
-/* Whether an account began to be used from several addresses within ten minutes. */
-static bool is_everywhere(struct pfl_audit *a, uint32_t subject)
-{
-    const struct index *x = &a->index;
-    uint32_t start = x->login_start[subject], count = x->login_start[subject + 1] - start;
-    int64_t *times = view_array(&a->memory, count, sizeof *times);
-    bool found = false;
-    for (uint32_t i = 0; times != NULL && i < count; i++)
-        times[i] = x->logins[start + i].first;
-    if (times != NULL && count > 0)
-        qsort(times, count, sizeof *times, compare_times);
-    for (uint32_t i = MANY_PLACES - 1; times != NULL && i < count && !found; i++)
-        found = times[i] - times[i - (MANY_PLACES - 1)] < BUCKET;
-    view_release(&a->memory, times, count, sizeof *times);
-    return found;
+    for (uint32_t i = x->login_start[subject] + MANY_PLACES - 1; i < x->login_start[subject + 1]; i++)
+        if (x->logins[i].first - x->logins[i - (MANY_PLACES - 1)].first < BUCKET)
+            return true;
+    return false;
 }
 
 /* Without a baseline: much mail, and a second thing that people do not do. */
-static enum rule first_run(struct pfl_audit *a, uint32_t subject, const struct score *s)
+static enum rule first_run(const struct pfl_audit *a, uint32_t subject, const struct score *s)
 {
     const struct finding *rate = s->rules[RULE_R09], *failed = s->rules[RULE_R11], *refused = s->rules[RULE_R17];
     if (s->had_own || rate == NULL || rate->severity < PFL_FINDING_HIGH)
@@ -51,7 +37,7 @@ static enum rule first_run(struct pfl_audit *a, uint32_t subject, const struct s
     if (failed != NULL && failed->severity >= PFL_FINDING_HIGH && failed->more[1] >= MANY_DOMAINS && refused != NULL &&
         refused->severity >= PFL_FINDING_HIGH)
         return RULE_R11;
-    return is_everywhere(a, subject) ? RULE_R09 : RULES;
+    return is_everywhere(&a->index, subject) ? RULE_R09 : RULES;
 }
 
 /*
@@ -112,7 +98,7 @@ static enum rule hint_of(const struct score *s)
     return RULES;
 }
 
-static void judge_account(struct pfl_audit *a, struct verdict *v, const struct score *s)
+static void judge_account(const struct pfl_audit *a, struct verdict *v, const struct score *s)
 {
     const struct finding *program = s->rules[RULE_R13];
     enum rule other = first_run(a, v->subject, s);
