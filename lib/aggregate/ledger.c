@@ -128,7 +128,7 @@ struct past *pfl_subject_past(struct ledger *l, struct subject *s, int32_t day)
 
 void pfl_subject_hour(struct ledger *l, struct subject *s, int32_t hour, enum hour_count which, uint64_t count)
 {
-    struct row *r = pfl_packed_row(l->memory, &s->hours, hour);
+    struct row *r = count == 0 ? NULL : pfl_packed_row(l->memory, &s->hours, hour); /* what is all zero is not saved */
     if (r != NULL)
         r->values[which] = sum_64(r->values[which], count);
 }

@@ -275,6 +275,7 @@ void pfl_absorber_open(struct absorber *b, pfl_aggregator *into)
     memset(b, 0, sizeof *b);
     b->into = into;
     b->memory = (struct memory){.allocator = into->memory.allocator, .limit = UINT64_MAX};
+    forget_parents(b);
     into->absorbing = into->queue.absorbs = true;
 }
 
