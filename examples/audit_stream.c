@@ -193,6 +193,8 @@ static size_t run_of(const counter *c, const pfl_event *events, size_t count)
 
 bool counter_add_stream(counter *c, const input_batch *batch)
 {
+    if (batch->count == 0)
+        return !c->log->refused; /* a log of which nothing came yet may have no parts */
     const log_part *last = c->log->parts + c->log->part_count - 1;
     for (size_t i = 0; i < batch->count && !c->log->refused;) {
         while (c->part < last && batch->events[i].offset >= c->part->end)
