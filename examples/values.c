@@ -141,7 +141,7 @@ bool value_size(const char *text, uint64_t *result)
     return true;
 }
 
-/* --- Addresses and names --------------------------------------------------------------- */
+/* --- Addresses and names ----------------------------------------------------- */
 
 bool network_holds(const pfl_network *net, const char *address, size_t length)
 {

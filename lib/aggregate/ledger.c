@@ -128,7 +128,9 @@ struct past *pfl_subject_past(struct ledger *l, struct subject *s, int32_t day)
 
 void pfl_subject_hour(struct ledger *l, struct subject *s, int32_t hour, enum hour_count which, uint64_t count)
 {
-    struct row *r = count == 0 ? NULL : pfl_packed_row(l->memory, &s->hours, hour); /* what is all zero is not saved */
+    if (count == 0)
+        return; /* a row of zeros would be one that a saved state does not have */
+    struct row *r = pfl_packed_row(l->memory, &s->hours, hour);
     if (r != NULL)
         r->values[which] = sum_64(r->values[which], count);
 }
