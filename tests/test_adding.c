@@ -395,6 +395,39 @@ static void test_a_stream_that_nobody_began(void **state)
     pfl_aggregator_destroy(a);
 }
 
+/* "An event that does not continue the line before it begins another range": what was left out may come later. */
+static void test_a_line_that_is_left_out(void **state)
+{
+    (void)state;
+    static const char lines[] = "2026-06-11T00:00:00Z mx postfix/smtpd[1]: connect from c[192.0.2.1]\n"
+                                "2026-06-11T00:00:01Z mx postfix/smtpd[1]: connect from c[192.0.2.1]\n"
+                                "2026-06-11T00:00:02Z mx postfix/smtpd[1]: connect from c[192.0.2.1]\n";
+    const uint64_t size = sizeof lines - 1, second = size / 3;
+    const pfl_stream stream = {.size = sizeof stream, .id = 9};
+    pfl_aggregator *a = new_state();
+    pfl_parser *parser = new_parser();
+    pfl_event events[3];
+    pfl_range range;
+    size_t count, used;
+    assert_int_equal(pfl_parse(parser, lines, size, 0, events, sizeof *events, 3, &count, &used), PFL_OK);
+    assert_int_equal(pfl_aggregator_begin(a, &stream), PFL_OK);
+    assert_int_equal(pfl_aggregator_add(a, parser, lines, events, sizeof *events, 1), PFL_OK);
+    assert_int_equal(pfl_aggregator_add(a, parser, lines, events + 2, sizeof *events, 1), PFL_OK);
+    assert_int_equal(pfl_aggregator_known(a, 9, 0, &range), PFL_OK);
+    assert_true(range.start == 0 && range.end == second && range.lines == 1);
+    assert_int_equal(pfl_aggregator_known(a, 9, second, &range), PFL_OK);
+    assert_true(range.start == 2 * second && range.end == size && range.lines == 1);
+    const pfl_stream between = {.size = sizeof between, .id = 9, .offset = second};
+    assert_int_equal(pfl_aggregator_begin(a, &between), PFL_OK);
+    assert_int_equal(pfl_aggregator_add(a, parser, lines, events + 1, sizeof *events, 1), PFL_OK);
+    struct buffer b = save(a); /* and now they are one */
+    free(b.data);
+    assert_int_equal(pfl_aggregator_known(a, 9, 0, &range), PFL_OK);
+    assert_true(range.start == 0 && range.end == size && range.lines == 3);
+    pfl_parser_destroy(parser);
+    pfl_aggregator_destroy(a);
+}
+
 static void test_the_host_of_a_stream(void **state)
 {
     (void)state;
@@ -488,6 +521,7 @@ int main(void)
         cmocka_unit_test(test_messages_are_lines_too),
         cmocka_unit_test(test_what_is_known_is_refused),
         cmocka_unit_test(test_a_stream_that_nobody_began),
+        cmocka_unit_test(test_a_line_that_is_left_out),
         cmocka_unit_test(test_the_host_of_a_stream),
         cmocka_unit_test(test_what_is_compacted_is_refused),
         cmocka_unit_test(test_the_most_memory_is_not_less_than_the_memory),

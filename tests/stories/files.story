@@ -56,6 +56,17 @@ Nov 23 17:04:51 mx1 postfix/qmgr[990]: 4086EAA6A01: removed
     totals
         orphans  0
 
+# Lines that end with CR LF go on as those do that end with LF: they are one range.
+@file mail.log
+\ Nov 23 17:04:50 mx1 postfix/smtpd[14080]: connect from unknown[198.51.100.11]\x0d
+\ Nov 23 17:04:51 mx1 postfix/smtpd[14080]: disconnect from unknown[198.51.100.11]\x0d
+\ Nov 23 17:04:52 mx1 postfix/smtpd[14080]: connect from unknown[198.51.100.11]\x0d
+    streams mail.log
+        start  0
+        lines  3
+    totals
+        lines  3
+
 # Three files, and a queue ID that is given again in each.
 @file mail.log.2
 Nov 23 15:04:51 mx1 postfix/submission/smtpd[14080]: 4086EAA6A01: client=unknown[198.51.100.11], sasl_method=PLAIN, sasl_username=alice@example.net
