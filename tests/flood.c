@@ -1,5 +1,7 @@
 #include "flood.h"
 
+#include "lib/aggregate/evict.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -203,6 +205,14 @@ void flood_check_saved(struct flood *f)
         pfl_aggregator_destroy(a);
     }
     free(first);
+}
+
+void flood_check_shares(const struct flood *f, unsigned least)
+{
+    uint64_t sum = 0;
+    for (size_t i = 0; i < EVICTABLES; i++)
+        sum += pfl_evictables[i].bytes(f->state);
+    assert_true(sum <= f->state->memory.used && 100 * sum >= least * f->state->memory.used);
 }
 
 pfl_totals_row flood_finish(struct flood *f)

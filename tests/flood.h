@@ -72,6 +72,9 @@ char *flood_save(pfl_aggregator *a, size_t *length);
 /* What was saved is loaded, with room and with none to spare; with room it is the same state. */
 void flood_check_saved(struct flood *f);
 
+/* What each kind says that it takes decides which gives up: together it is what is used, or most of it (per cent). */
+void flood_check_shares(const struct flood *f, unsigned least);
+
 /* Reads what is left, and checks what must hold after every flood: the memory, the count of lines, the saved state. */
 pfl_totals_row flood_finish(struct flood *f);
 

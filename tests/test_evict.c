@@ -153,6 +153,7 @@ static uint64_t flood_of_failures(enum flooded what, unsigned failures, uint64_t
     assert_true(calls[9] < 3 * calls[0]); /* as much work for each line, however long it goes on */
     check_heavy(&f);
     check_lower_bounds(&f, &t);
+    flood_check_shares(&f, 80);
     flood_end_waiting(&f);
     flood_check_accounts(&f, sent, WAITING / ACCOUNTS);
     uint64_t result = flood_digest(f.state);
@@ -217,6 +218,42 @@ static void test_the_error_of_one_eviction(void **state)
     assert_true(n.failures > 1000 && n.failures <= t.failures);
 }
 
+/* What fails within a minute weighs the same: a quarter of it goes and not all, whatever settles which. */
+static void test_equal_weights(void **state)
+{
+    (void)state;
+    struct flood *f = &flood;
+    unsigned i = 0;
+    pfl_totals_row t = {0};
+    flood_start(f, CAP, 3);
+    while (t.evicted_names == 0) {
+        char name[64];
+        snprintf(name, sizeof name, "pool%06u", i);
+        flood_failure(f, "203.0.113.7", name);
+        if (++i % 256 == 0) {
+            flood_flush(f);
+            t = flood_totals(f->state);
+        }
+    }
+    assert_true(t.evicted_names > i / 8 && t.evicted_names < i / 2);
+}
+
+/* An address that fails for a month gives up its own oldest minutes, and nothing else: its count stays. */
+static void test_one_address(void **state)
+{
+    (void)state;
+    struct flood *f = &flood;
+    pfl_addresses_row a;
+    flood_start(f, CAP, 3);
+    for (f->now = 0; f->now < INT64_C(30) * 86400; f->now += 40)
+        flood_failure(f, "203.0.113.7", "root");
+    pfl_totals_row t = flood_finish(f);
+    assert_true(t.evicted_buckets > 0);
+    assert_int_equal(t.evicted_addresses + t.evicted_names + t.lost, 0);
+    flood_row(f->state, PFL_TABLE_ADDRESSES, "203.0.113.7", &a, sizeof a);
+    assert_int_equal(a.failures, f->lines);
+}
+
 /* With a key that nobody knows, the slots differ, and nothing else. */
 static void test_random_keys(void **state)
 {
@@ -248,6 +285,8 @@ int main(void)
         cmocka_unit_test_teardown(test_a_flood_of_addresses, stop_flood),
         cmocka_unit_test_teardown(test_a_flood_of_both, stop_flood),
         cmocka_unit_test_teardown(test_the_error_of_one_eviction, stop_flood),
+        cmocka_unit_test_teardown(test_equal_weights, stop_flood),
+        cmocka_unit_test_teardown(test_one_address, stop_flood),
         cmocka_unit_test_teardown(test_random_keys, stop_flood),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -169,6 +169,7 @@ static pfl_totals_row flood_of(struct flood *f, line_maker *next, unsigned lines
     }
     assert_true(calls[9] < 3 * calls[0]);
     pfl_totals_row t = flood_finish(f);
+    flood_check_shares(f, 50);
     flood_end_waiting(f);
     end_slow(f, sent);
     flood_check_accounts(f, sent, WAITING / ACCOUNTS);
@@ -275,6 +276,52 @@ static void test_new_accounts(void **state)
     flood_rows_close(&r);
 }
 
+/* Two accounts that are used from everywhere take all the room: one at a time goes, and never one that is used more. */
+static void test_few_accounts(void **state)
+{
+    (void)state;
+    struct flood *f = &flood;
+    pfl_accounts_row row;
+    flood_start(f, CAP, 3);
+    for (unsigned i = 0; i < LINES / 2; i++) {
+        char address[64] = "192.0.2.1";
+        f->now = (int64_t)i * 120; /* each message is over before the next one */
+        if (i % 2 != 0)
+            flood_address(address, sizeof address);
+        flood_line(f, "smtpd[1]: CC%06X: client=c[%s], sasl_method=PLAIN, sasl_username=u%u", i, address,
+                   i % 2 * (1 + i / 2 % 2));
+        flood_line(f, "qmgr[1]: CC%06X: removed", i);
+    }
+    pfl_totals_row t = flood_finish(f);
+    assert_true(t.evicted_subjects > 0 && t.lost == 0);
+    flood_row(f->state, PFL_TABLE_ACCOUNTS, "u0", &row, sizeof row);
+    assert_int_equal(row.messages, LINES / 4);
+}
+
+/* What accounts did hour by hour is theirs as well: when that takes all the room they go, and not those who guess. */
+static void test_hours_of_a_month(void **state)
+{
+    (void)state;
+    struct flood *f = &flood;
+    char address[64];
+    flood_start(f, CAP, 3);
+    for (unsigned i = 0; i < 400; i++) {
+        flood_address(address, sizeof address);
+        flood_failure(f, address, "root");
+    }
+    for (unsigned i = 0; i < 80 * 24 * 30; i++) {
+        f->now = (int64_t)i * 45; /* each of 80 once an hour */
+        flood_line(f, "smtpd[1]: CC%06X: client=c[203.0.113.9], sasl_method=PLAIN, sasl_username=u%u", i, i % 80);
+        flood_line(
+            f, "smtp[1]: CC%06X: to=<x@d.example>, relay=mx[198.51.100.1]:25, delay=1, dsn=5.1.1, status=bounced (no)",
+            i);
+        flood_line(f, "qmgr[1]: CC%06X: removed", i);
+    }
+    pfl_totals_row t = flood_finish(f);
+    assert_true(t.evicted_subjects > 0);
+    assert_int_equal(t.evicted_addresses + t.evicted_messages + t.lost, 0);
+}
+
 static void test_new_relays(void **state)
 {
     (void)state;
@@ -364,6 +411,8 @@ int main(void)
         cmocka_unit_test_teardown(test_domains_of_incoming_mail, stop_flood),
         cmocka_unit_test_teardown(test_the_own_domain_stays, stop_flood),
         cmocka_unit_test_teardown(test_new_accounts, stop_flood),
+        cmocka_unit_test_teardown(test_few_accounts, stop_flood),
+        cmocka_unit_test_teardown(test_hours_of_a_month, stop_flood),
         cmocka_unit_test_teardown(test_new_relays, stop_flood),
         cmocka_unit_test_teardown(test_buckets_go_before_their_addresses, stop_flood),
         cmocka_unit_test_teardown(test_what_is_loaded_into_little_is_sound, stop_flood),
