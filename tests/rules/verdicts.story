@@ -83,6 +83,16 @@
         abuse_points  6
         known  1
 
+# Likely: it is known from midnight on, when five days are behind it; what is done in the first hour of that day counts.
+> 2026-11-01T09:00:00Z 5 times every 1d, 2 times every 1h: alice@example.net sends from 198.51.100.11
+> 2026-11-06T00:05:00Z alice@example.net sends from 192.0.2.66 to bob@d{k}.example recipients 250 size 9000
+    findings R10 alice@example.net
+        first  2026-11-06T00:00:00Z
+    verdicts alice@example.net
+        verdict  likely
+        reason  R10 R08
+        known  1
+
 # Check: the same of an account that nobody knows.
 > 2026-11-01T09:00:00Z 4 times every 1d, 2 times every 1h: alice@example.net sends from 198.51.100.11
 > 2026-11-10T09:00:00Z alice@example.net sends from 192.0.2.66 to bob@d{k}.example recipients 250 size 9000
