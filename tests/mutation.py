@@ -47,9 +47,10 @@ CHANGES = {
 PLACE = re.compile("|".join(re.escape(word) for word in CHANGES))
 
 # The quick tests, those first that notice most; the scripts need all programs built anew.
-TESTS = """cases stories rules parser shapes statements forgery rows detect merge json csv packed network queue_id
-table scan sketch evict state_file detect_bounds failures ranges clock message split next_line gaps limits
-aggregate_memory memory random text_json arrow arrow_cases arrow_stream arrow_memory reflect base""".split()
+TESTS = """cases stories rules parser shapes statements forgery rows detect detect_options detect_rows merge adding json
+csv packed network queue_id slab table scan sketch evict evict_kinds state_file state_lies state_memory detect_bounds
+failures ranges clock message split next_line gaps limits aggregate_memory memory random text_json arrow arrow_cases
+arrow_stream arrow_memory reflect base""".split()
 LONGEST = 120  # seconds of a test
 
 
